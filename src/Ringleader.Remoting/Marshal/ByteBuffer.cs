@@ -62,7 +62,8 @@ internal sealed class ByteBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>Takes back everything after a length that was reached before.</summary>
     public void Truncate(int length)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, (uint)Length);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length);
         Length = length;
     }
 
