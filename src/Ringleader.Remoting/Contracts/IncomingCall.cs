@@ -1,89 +1,211 @@
 using System.ComponentModel;
+using System.Text;
+using Ringleader.Remoting.Marshal;
+using Ringleader.Remoting.Protocol;
+using Ringleader.Remoting.Server;
 
 namespace Ringleader.Remoting.Contracts;
 
-/// <summary>A call from a peer, as a dispatcher sees it: arguments in, one result out. For generated code.</summary>
+/// <summary>
+/// A call from a peer, as a dispatcher sees it: arguments in, one result out. One object serves all calls of a connection,
+/// one after the other. For generated code.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class IncomingCall
+public sealed partial class IncomingCall
 {
+    private readonly ServerConnection _connection;
+    private readonly RequestParser _request;
+    private readonly ReceiveBuffer _received;
+    private readonly Lock _cancellationLock = new();
+    private CancellationTokenSource? _cancellation;
+    private bool _isCancelled;
+    private string? _methodName;
+    private object?[]? _spread;
+    private int _expected = -1;
+    private bool _isBlockRead;
+    private RemoteBlock? _block;
+
+    internal IncomingCall(ServerConnection connection, RequestParser request, ReceiveBuffer received, ByteBuffer reply)
+    {
+        _connection = connection;
+        _request = request;
+        _received = received;
+        _reply = reply;
+        _writer = new MarshalWriter(connection.Server.Options.Marshal);
+    }
+
     /// <summary>The method's Ruby name in UTF-8. Valid until the dispatcher awaits.</summary>
-    public ReadOnlySpan<byte> Method => throw new NotImplementedException();
+    public ReadOnlySpan<byte> Method => Protocol.MethodName.Read(_request.Method.In(_received.Unread));
 
     /// <summary>How many positional arguments were sent; after <see cref="TakeKeywords"/>, without the keyword Hash.</summary>
-    public int ArgumentCount => throw new NotImplementedException();
+    public int ArgumentCount { get; private set; }
 
     /// <summary>The block that the caller passed, or null.</summary>
-    public RemoteBlock? Block => throw new NotImplementedException();
+    public RemoteBlock? Block
+    {
+        get
+        {
+            if (!_isBlockRead)
+            {
+                _isBlockRead = true;
+                _block = ReadBlock();
+            }
+
+            return _block;
+        }
+    }
 
     /// <summary>Ends when the caller is gone, the call's time is over or the server stops.</summary>
-    public CancellationToken CancellationToken => throw new NotImplementedException();
+    public CancellationToken CancellationToken
+    {
+        get
+        {
+            lock (_cancellationLock)
+            {
+                if (_cancellation is null)
+                {
+                    _cancellation = new CancellationTokenSource();
+                    if (_isCancelled)
+                    {
+                        _cancellation.Cancel();
+                    }
+                }
+
+                return _cancellation.Token;
+            }
+        }
+    }
+
+    internal string MethodName => _methodName ??= Encoding.UTF8.GetString(Method);
+
+    internal bool IsTokenTaken => _cancellation is not null;
+
+    /// <summary>True when the call was answered before its method ended, so that its buffers may still be written to.</summary>
+    internal bool IsAbandoned { get; private set; }
 
     /// <summary>
     /// Raises Ruby's ArgumentError "wrong number of arguments" towards the caller unless the count is in range.
     /// A negative maximum means any number.
     /// </summary>
-    public void RequireArguments(int minimum, int maximum) => throw new NotImplementedException();
+    public void RequireArguments(int minimum, int maximum)
+    {
+        if (ArgumentCount >= minimum && (maximum < 0 || ArgumentCount <= maximum))
+        {
+            return;
+        }
+
+        var expected = maximum < 0 ? $"{minimum}+" : minimum == maximum ? $"{minimum}" : $"{minimum}..{maximum}";
+        throw new RemoteException("ArgumentError", $"wrong number of arguments (given {ArgumentCount}, expected {expected})");
+    }
 
     /// <summary>
     /// Applies a Proc's leniency to a block call that expects a number of parameters: a single Array is spread over several,
     /// missing ones read as nil, extra ones are dropped.
     /// </summary>
-    public void ExpectBlockArguments(int count) => throw new NotImplementedException();
+    public void ExpectBlockArguments(int count)
+    {
+        if (count > 1 && ArgumentCount == 1 && Argument(0).ToObject() is object?[] items)
+        {
+            _spread = items;
+        }
+
+        _expected = count;
+    }
 
     /// <summary>Takes a trailing Hash with only Symbol keys off the arguments, or gives null when there is none.</summary>
-    public KeywordArguments? TakeKeywords() => throw new NotImplementedException();
+    public KeywordArguments? TakeKeywords()
+    {
+        if (ArgumentCount == 0 || !MayBeHash(_request.Argument(ArgumentCount - 1).In(_received.Unread)))
+        {
+            return null;
+        }
+
+        if (Argument(ArgumentCount - 1).ToObject() is not RubyHash hash)
+        {
+            return null;
+        }
+
+        var keywords = new KeywordArguments();
+        foreach (var (key, value) in hash)
+        {
+            if (key is not RubySymbol name)
+            {
+                return null;
+            }
+
+            keywords.Add(name.Name, value);
+        }
+
+        ArgumentCount--;
+        return keywords;
+    }
 
     /// <summary>The argument at an index from 0. Read all arguments before the first await.</summary>
-    public RemoteValue Argument(int index) => throw new NotImplementedException();
+    public RemoteValue Argument(int index)
+    {
+        if (_spread is not null)
+        {
+            return new RemoteValue(index < _spread.Length ? _spread[index] : null);
+        }
 
-    /// <summary>Answers nil.</summary>
-    public void ReturnNil() => throw new NotImplementedException();
+        if (index >= ArgumentCount && _expected > index)
+        {
+            return new RemoteValue(null);
+        }
 
-    /// <summary>Answers this value.</summary>
-    public void Return(bool value) => throw new NotImplementedException();
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, ArgumentCount);
+        return Value(_request.Argument(index));
+    }
 
-    /// <summary>Answers this value.</summary>
-    public void Return(int value) => throw new NotImplementedException();
+    internal void Reset()
+    {
+        ArgumentCount = _request.ArgumentCount;
+        _methodName = null;
+        _spread = null;
+        _expected = -1;
+        _isBlockRead = false;
+        _block = null;
+        if (_cancellation is not null)
+        {
+            lock (_cancellationLock)
+            {
+                _cancellation.Dispose();
+                _cancellation = null;
+            }
+        }
+    }
 
-    /// <summary>Answers this value.</summary>
-    public void Return(long value) => throw new NotImplementedException();
+    internal object? ReadReceiver()
+    {
+        var document = _request.Reference.In(_received.Unread);
+        return document is [_, _, (byte)'0'] ? null : Value(_request.Reference).ToObject();
+    }
 
-    /// <summary>Answers this value.</summary>
-    public void Return(double value) => throw new NotImplementedException();
+    internal void Cancel()
+    {
+        CancellationTokenSource? cancellation;
+        lock (_cancellationLock)
+        {
+            _isCancelled = true;
+            cancellation = _cancellation;
+        }
 
-    /// <summary>Answers this value.</summary>
-    public void Return(string? value) => throw new NotImplementedException();
+        cancellation?.Cancel();
+    }
 
-    /// <summary>Answers this value, by value or by reference as its type asks.</summary>
-    public void Return(object? value) => throw new NotImplementedException();
+    internal void Abandon() => IsAbandoned = true;
 
-    /// <summary>Answers nil when the task has run.</summary>
-    public ValueTask Complete(Task task) => throw new NotImplementedException();
+    private static bool MayBeHash(ReadOnlySpan<byte> document) =>
+        document.Length > 3 && (document[2] is (byte)'{' || (document[2] is (byte)'I' && document[3] is (byte)'{'));
 
-    /// <summary>Answers nil when the task has run.</summary>
-    public ValueTask Complete(ValueTask task) => throw new NotImplementedException();
+    private RemoteValue Value(Frame frame) =>
+        new(frame.In(_received.Unread), _connection.Server.Options.Marshal, _connection.References);
 
-    /// <summary>Answers the task's result, written with <paramref name="write"/>, when it has run.</summary>
-    public ValueTask Complete<T>(Task<T> task, Action<IncomingCall, T> write) => throw new NotImplementedException();
-
-    /// <summary>Answers the task's result, written with <paramref name="write"/>, when it has run.</summary>
-    public ValueTask Complete<T>(ValueTask<T> task, Action<IncomingCall, T> write) => throw new NotImplementedException();
-
-    /// <summary>
-    /// Yields each item to the caller's block and answers nil; without a block, answers all of them as one Array, within
-    /// the server's limit of elements.
-    /// </summary>
-    public ValueTask CompleteStream<T>(IAsyncEnumerable<T> items) => throw new NotImplementedException();
-
-    /// <summary>Handles <c>on_…</c>: the caller's block becomes a handler, which is removed when the caller is gone.</summary>
-    /// <param name="target">The object that has the event.</param>
-    /// <param name="name">The event's C# name.</param>
-    /// <param name="create">Makes a handler that forwards to the block.</param>
-    /// <param name="add">Adds the handler to the event.</param>
-    /// <param name="remove">Removes it again.</param>
-    public ValueTask Subscribe<T>(object target, string name, Func<RemoteBlock, T> create, Action<T> add, Action<T> remove)
-        where T : Delegate => throw new NotImplementedException();
-
-    /// <summary>Handles <c>off_…</c>: removes the handler that the same block was subscribed with.</summary>
-    public ValueTask Unsubscribe(object target, string name) => throw new NotImplementedException();
+    private RemoteBlock? ReadBlock() => Value(_request.Block).ToObject() switch
+    {
+        null => null,
+        RemoteObject remote => new RemoteBlock(remote),
+        Delegate local => new RemoteBlock(_connection.Server.ReferenceTo(local)),
+        var other => throw new MarshalException($"Expected a block or nil, but a '{other.GetType().Name}' arrived."),
+    };
 }

@@ -1,4 +1,8 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
+using Ringleader.Remoting.Marshal;
+using Ringleader.Remoting.Objects;
+using Ringleader.Remoting.Protocol;
 
 namespace Ringleader.Remoting.Contracts;
 
@@ -7,44 +11,220 @@ namespace Ringleader.Remoting.Contracts;
 /// gives the object back to its pool. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class OutgoingCall
+public sealed partial class OutgoingCall
 {
-    /// <summary>Writes the next argument.</summary>
-    public void Write(bool value) => throw new NotImplementedException();
+    private const int PoolSize = 256;
+    private static readonly ConcurrentBag<OutgoingCall> Pool = [];
+    private static int _pooled;
+
+    [ThreadStatic]
+    private static OutgoingCall? _cached;
+
+    private readonly ByteBuffer _frames = new();
+    private MarshalWriter? _writer;
+    private MarshalOptions? _writerOptions;
+    private RemoteObject? _target;
+    private RemoteMethod? _method;
+    private PinnedObject? _block;
+    private bool _ownsBlock;
+    private bool _isYield;
+
+    private OutgoingCall()
+    {
+    }
+
+    internal RemoteObject Target => _target ?? throw new InvalidOperationException("The call was sent already; begin a new one.");
+
+    internal string MethodName => _method?.Name ?? "";
+
+    internal ReadOnlySpan<byte> Frames => _frames.Written;
+
+    internal ReadOnlyMemory<byte> FramesMemory => _frames.WrittenMemory;
 
     /// <summary>Writes the next argument.</summary>
-    public void Write(int value) => throw new NotImplementedException();
+    public void Write(bool value)
+    {
+        var start = FrameWriter.Begin(_frames);
+        MarshalWriter.WriteBoolean(_frames, value);
+        FrameWriter.End(_frames, start);
+    }
 
     /// <summary>Writes the next argument.</summary>
-    public void Write(long value) => throw new NotImplementedException();
+    public void Write(int value) => Write((long)value);
 
     /// <summary>Writes the next argument.</summary>
-    public void Write(double value) => throw new NotImplementedException();
+    public void Write(long value)
+    {
+        var start = FrameWriter.Begin(_frames);
+        MarshalWriter.WriteInt64(_frames, value);
+        FrameWriter.End(_frames, start);
+    }
 
     /// <summary>Writes the next argument.</summary>
-    public void Write(string? value) => throw new NotImplementedException();
+    public void Write(double value)
+    {
+        var start = FrameWriter.Begin(_frames);
+        MarshalWriter.WriteDouble(_frames, value);
+        FrameWriter.End(_frames, start);
+    }
+
+    /// <summary>Writes the next argument.</summary>
+    public void Write(string? value)
+    {
+        if (value is null)
+        {
+            _frames.Append(FrameWriter.Nil);
+            return;
+        }
+
+        var start = FrameWriter.Begin(_frames);
+        MarshalWriter.WriteText(_frames, value);
+        FrameWriter.End(_frames, start);
+    }
 
     /// <summary>Writes the next argument, by value or by reference as its type asks.</summary>
-    public void Write(object? value) => throw new NotImplementedException();
+    public void Write(object? value)
+    {
+        try
+        {
+            if (_isYield && value is IReadOnlyList<object?> items)
+            {
+                // A Proc would spread a lone Array over its parameters; DRbArray is how Ruby says not to.
+                var start = FrameWriter.Begin(_frames);
+                Writer.WriteDrbArray(_frames, items, Target.Endpoint.References);
+                FrameWriter.End(_frames, start);
+                return;
+            }
+
+            FrameWriter.WriteValue(_frames, Writer, value, Target.Endpoint.References);
+        }
+        catch
+        {
+            Recycle();
+            throw;
+        }
+    }
 
     /// <summary>Writes a delegate as the next argument: a reference to a Proc that lives in this process.</summary>
-    public void WriteDelegate(Delegate? value, BlockInvoker invoker) => throw new NotImplementedException();
+    public void WriteDelegate(Delegate? value, BlockInvoker invoker)
+    {
+        ArgumentNullException.ThrowIfNull(invoker);
+        Write(value is null ? null : DelegateBlocks.For(value, invoker));
+    }
 
     /// <summary>Passes a delegate as the Ruby block of this call. Null passes none.</summary>
-    public void SetBlock(Delegate? block, BlockInvoker invoker) => throw new NotImplementedException();
+    public void SetBlock(Delegate? block, BlockInvoker invoker)
+    {
+        ArgumentNullException.ThrowIfNull(invoker);
+        if (block is not null)
+        {
+            PinBlock(new LocalBlock(block, invoker));
+            _ownsBlock = true;
+        }
+    }
 
-    /// <summary>Sends the call and waits for its answer, whose value is not read.</summary>
-    public ValueTask SendAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    internal static OutgoingCall Begin(RemoteObject target, RemoteMethod method, int argumentCount, bool isYield = false)
+    {
+        var call = Rent();
+        call._target = target;
+        call._method = method;
+        call._isYield = isYield && argumentCount == 1;
+        call._frames.Append(target.ReferenceFrame);
+        method.WriteTo(call._frames, argumentCount);
+        return call;
+    }
 
-    /// <summary>Sends the call and reads its answer.</summary>
-    public ValueTask<T> SendAsync<T>(ResultReader<T> read, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Passes a block that stays reachable after the call, until the result is disposed.</summary>
+    internal PinnedObject PinBlock(LocalBlock block)
+    {
+        try
+        {
+            var (server, address) = Target.Endpoint.Export();
+            return _block = server.Pin(block, address);
+        }
+        catch
+        {
+            Recycle();
+            throw;
+        }
+    }
 
-    /// <summary>Sends the call and blocks this thread until its answer is there.</summary>
-    public void Send() => throw new NotImplementedException();
+    /// <summary>Passes a block that was pinned before.</summary>
+    internal void SetBlock(PinnedObject block) => _block = block;
 
-    /// <summary>Sends the call and blocks this thread until its answer is there.</summary>
-    public T Send<T>(ResultReader<T> read) => throw new NotImplementedException();
+    /// <summary>Writes the last frame: the block or nil.</summary>
+    internal void Seal()
+    {
+        if (_block is null)
+        {
+            _frames.Append(FrameWriter.Nil);
+            return;
+        }
 
-    /// <summary>Sends the call with a block, and gives what the peer yields to that block, one item after the other.</summary>
-    public IAsyncEnumerable<T> StreamAsync<T>(ResultReader<T> read, CancellationToken cancellationToken) => throw new NotImplementedException();
+        var start = FrameWriter.Begin(_frames);
+        MarshalWriter.WriteReference(_frames, _block.Address, _block.Id);
+        FrameWriter.End(_frames, start);
+    }
+
+    /// <summary>Ends the call's own block and gives the object back to the pool.</summary>
+    internal void Recycle()
+    {
+        if (_ownsBlock)
+        {
+            _block?.Dispose();
+        }
+
+        _frames.Clear();
+        _target = null;
+        _method = null;
+        _block = null;
+        _ownsBlock = false;
+        _isYield = false;
+        if (_cached is null)
+        {
+            _cached = this;
+        }
+        else if (Interlocked.Increment(ref _pooled) <= PoolSize)
+        {
+            Pool.Add(this);
+        }
+        else
+        {
+            Interlocked.Decrement(ref _pooled);
+            _frames.Dispose();
+        }
+    }
+
+    private static OutgoingCall Rent()
+    {
+        var call = _cached;
+        if (call is not null)
+        {
+            _cached = null;
+            return call;
+        }
+
+        if (Pool.TryTake(out call))
+        {
+            Interlocked.Decrement(ref _pooled);
+            return call;
+        }
+
+        return new OutgoingCall();
+    }
+
+    private MarshalWriter Writer
+    {
+        get
+        {
+            var options = Target.Client.Options.Marshal;
+            if (_writer is null || !ReferenceEquals(_writerOptions, options))
+            {
+                _writer = new MarshalWriter(options);
+                _writerOptions = options;
+            }
+
+            return _writer;
+        }
+    }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Ringleader.Remoting.Contracts;
 
@@ -6,10 +8,45 @@ namespace Ringleader.Remoting.Contracts;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RemoteContracts
 {
+    private static readonly ConcurrentDictionary<Type, RemoteDispatcher> Dispatchers = new();
+
     /// <summary>Adds a contract; adding it again changes nothing.</summary>
     /// <typeparam name="T">The contract interface.</typeparam>
     /// <param name="dispatcher">Calls its members for peers.</param>
     /// <param name="createProxy">Makes a proxy that calls a remote object.</param>
     public static void Register<T>(RemoteDispatcher dispatcher, Func<RemoteObject, T> createProxy)
-        where T : class => throw new NotImplementedException();
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(dispatcher);
+        ArgumentNullException.ThrowIfNull(createProxy);
+        Dispatchers.TryAdd(typeof(T), dispatcher);
+        ProxyOf<T>.Create ??= createProxy;
+    }
+
+    /// <summary>Every contract that an object implements.</summary>
+    internal static RemoteDispatcher[] DispatchersFor(object value) =>
+        [.. Dispatchers.OrderBy(static pair => pair.Key.FullName, StringComparer.Ordinal)
+            .Where(pair => pair.Value.Accepts(value))
+            .Select(static pair => pair.Value)];
+
+    /// <summary>Makes a typed proxy.</summary>
+    /// <exception cref="InvalidOperationException">The interface is no contract, or no source generator saw it.</exception>
+    internal static T CreateProxy<T>(RemoteObject target)
+        where T : class
+    {
+        if (ProxyOf<T>.Create is null)
+        {
+            RuntimeHelpers.RunModuleConstructor(typeof(T).Module.ModuleHandle);
+        }
+
+        var create = ProxyOf<T>.Create ?? throw new InvalidOperationException(
+            $"There is no proxy for '{typeof(T)}'. Mark the interface with [RemoteContract] and build its project with a reference to Ringleader.Remoting, whose source generator writes the proxy.");
+        return create(target);
+    }
+
+    private static class ProxyOf<T>
+        where T : class
+    {
+        public static Func<RemoteObject, T>? Create { get; set; }
+    }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Ringleader.Remoting.Marshal;
 
 namespace Ringleader.Remoting.Contracts;
 
@@ -7,21 +8,37 @@ namespace Ringleader.Remoting.Contracts;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct RemoteValue
 {
+    private readonly ReadOnlySpan<byte> _document;
+    private readonly MarshalOptions? _options;
+    private readonly IMarshalReferences? _references;
+    private readonly object? _decoded;
+
+    internal RemoteValue(ReadOnlySpan<byte> document, MarshalOptions options, IMarshalReferences references)
+    {
+        _document = document;
+        _options = options;
+        _references = references;
+    }
+
+    internal RemoteValue(object? decoded) => _decoded = decoded;
+
+    private MarshalReader Reader => new(_document, _options!, _references); // only read when there is a document
+
     /// <summary>Ruby truth is not applied: only <c>true</c> and <c>false</c> are accepted.</summary>
-    public bool ToBoolean() => throw new NotImplementedException();
+    public bool ToBoolean() => _options is null ? RubyConvert.ToBoolean(_decoded) : Reader.ReadBoolean();
 
     /// <summary>An Integer in the range of <see cref="int"/>.</summary>
-    public int ToInt32() => throw new NotImplementedException();
+    public int ToInt32() => _options is null ? RubyConvert.ToInt32(_decoded) : Reader.ReadInt32();
 
     /// <summary>An Integer in the range of <see cref="long"/>.</summary>
-    public long ToInt64() => throw new NotImplementedException();
+    public long ToInt64() => _options is null ? RubyConvert.ToInt64(_decoded) : Reader.ReadInt64();
 
     /// <summary>A Float, or an Integer that is converted.</summary>
-    public double ToDouble() => throw new NotImplementedException();
+    public double ToDouble() => _options is null ? RubyConvert.ToDouble(_decoded) : Reader.ReadDouble();
 
     /// <summary>A String or Symbol as text, or null for nil.</summary>
-    public string? ToText() => throw new NotImplementedException();
+    public string? ToText() => _options is null ? RubyConvert.ToText(_decoded) : Reader.ReadText();
 
     /// <summary>The whole value in its natural .NET type; see <c>RubyMarshal</c> for the table.</summary>
-    public object? ToObject() => throw new NotImplementedException();
+    public object? ToObject() => _options is null ? _decoded : Reader.ReadDocument();
 }

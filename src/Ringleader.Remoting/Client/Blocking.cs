@@ -1,0 +1,26 @@
+using Ringleader.Remoting.Contracts;
+
+namespace Ringleader.Remoting.Client;
+
+/// <summary>
+/// The one place where a thread blocks on a task. Synchronous contract members are offered for parity with Ruby; when such a
+/// call has to open a connection first, its caller's thread waits for that.
+/// </summary>
+internal static class Blocking
+{
+    /// <summary>Blocks until the connection is there; on failure the call is recycled.</summary>
+    public static ClientConnection Wait(ValueTask<ClientConnection> connection, OutgoingCall call)
+    {
+        try
+        {
+#pragma warning disable RS0030 // See the type's comment; everything awaited below runs without this thread.
+            return connection.AsTask().GetAwaiter().GetResult();
+#pragma warning restore RS0030
+        }
+        catch
+        {
+            call.Recycle();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+namespace Ringleader.Remoting.Client;
+
+/// <summary>
+/// The connections to one server: idle ones are taken latest first, and beyond the maximum callers wait in order.
+/// Thread-safe.
+/// </summary>
+internal sealed class ConnectionPool(int maximum) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Stack<ClientConnection> _idle = new();
+    private readonly HashSet<ClientConnection> _all = [];
+    private readonly Queue<TaskCompletionSource<ClientConnection?>> _waiting = new();
+    private int _count;
+    private bool _disposed;
+
+    /// <summary>Takes an idle connection, or null when there is none.</summary>
+    public ClientConnection? TryTake()
+    {
+        lock (_lock)
+        {
+            return _idle.TryPop(out var connection) ? connection : null;
+        }
+    }
+
+    /// <summary>
+    /// Gives an idle connection, or null as the right to open one; waits in order while the maximum is in use. Null must be
+    /// answered with <see cref="Opened"/> or <see cref="Discard"/>.
+    /// </summary>
+    public async ValueTask<ClientConnection?> TakeAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource<ClientConnection?> turn;
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(RemotingClient));
+            if (_idle.TryPop(out var connection))
+            {
+                return connection;
+            }
+
+            if (_count < maximum)
+            {
+                _count++;
+                return null;
+            }
+
+            turn = new TaskCompletionSource<ClientConnection?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue(turn);
+        }
+
+        await using (cancellationToken.UnsafeRegister(
+            static (state, token) => ((TaskCompletionSource<ClientConnection?>)state!).TrySetCanceled(token), turn).ConfigureAwait(false))
+        {
+            return await turn.Task.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Adds a connection that was opened by right of <see cref="TakeAsync"/>; it is in use.</summary>
+    public void Opened(ClientConnection connection)
+    {
+        lock (_lock)
+        {
+            if (!_disposed)
+            {
+                _all.Add(connection);
+                return;
+            }
+        }
+
+        connection.Dispose();
+        throw new ObjectDisposedException(nameof(RemotingClient));
+    }
+
+    /// <summary>Gives a healthy connection back.</summary>
+    public void Return(ClientConnection connection)
+    {
+        lock (_lock)
+        {
+            if (!_disposed)
+            {
+                while (_waiting.TryDequeue(out var turn))
+                {
+                    if (turn.TrySetResult(connection))
+                    {
+                        return;
+                    }
+                }
+
+                _idle.Push(connection);
+                return;
+            }
+        }
+
+        connection.Dispose();
+    }
+
+    /// <summary>Closes a connection, or with null gives back the right to open one.</summary>
+    public void Discard(ClientConnection? connection)
+    {
+        connection?.Dispose();
+        lock (_lock)
+        {
+            if (connection is not null && !_all.Remove(connection))
+            {
+                return;
+            }
+
+            while (_waiting.TryDequeue(out var turn))
+            {
+                if (turn.TrySetResult(null))
+                {
+                    return;
+                }
+            }
+
+            _count--;
+        }
+    }
+
+    /// <summary>Aborts calls whose deadline has passed and closes connections that are idle since before an instant.</summary>
+    public void Sweep(long now, long idleBefore)
+    {
+        List<ClientConnection>? expired = null;
+        List<ClientConnection>? overdue = null;
+        lock (_lock)
+        {
+            foreach (var connection in _all)
+            {
+                if (connection.Deadline <= now)
+                {
+                    (overdue ??= []).Add(connection);
+                }
+            }
+
+            if (_idle.Any(c => c.IdleSince < idleBefore))
+            {
+                expired = [.. _idle.Where(c => c.IdleSince < idleBefore)];
+                var kept = _idle.Where(c => c.IdleSince >= idleBefore).Reverse().ToArray();
+                _idle.Clear();
+                foreach (var connection in kept)
+                {
+                    _idle.Push(connection);
+                }
+            }
+        }
+
+        overdue?.ForEach(static c => c.Abort(AbortReason.TimedOut));
+        expired?.ForEach(Discard);
+    }
+
+    /// <summary>Aborts every call and closes every connection.</summary>
+    public void Dispose()
+    {
+        ClientConnection[] all;
+        lock (_lock)
+        {
+            _disposed = true;
+            all = [.. _all];
+            _idle.Clear();
+            while (_waiting.TryDequeue(out var turn))
+            {
+                turn.TrySetException(new ObjectDisposedException(nameof(RemotingClient)));
+            }
+        }
+
+        foreach (var connection in all)
+        {
+            connection.Abort(AbortReason.Disposed);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using Ringleader.Remoting.Objects;
+using Ringleader.Remoting.Transports;
+
+namespace Ringleader.Remoting.Client;
+
+/// <summary>
+/// One server as a client sees it: its connections and the calls on them. Thread-safe.
+/// </summary>
+/// <remarks>
+/// A call takes a connection, writes the whole request with one write, waits for the reply, and gives the connection back. A
+/// connection is checked for a close by the peer before it is written to, and a call that failed after that is never sent
+/// again: the caller alone can know whether it may run twice. After a failure, and after a reply that is an exception, the
+/// connection is dropped, because Ruby closes it then.
+/// </remarks>
+internal sealed partial class Endpoint : IDisposable
+{
+    private readonly RemotingClient _client;
+    private readonly ConnectionPool _pool;
+
+    public Endpoint(RemotingClient client, DrbUri uri)
+    {
+        _client = client;
+        Uri = uri;
+        _pool = new ConnectionPool(client.Options.MaxConnectionsPerEndpoint);
+        References = new ObjectReferences(client, Export);
+    }
+
+    /// <summary>The server's address.</summary>
+    public DrbUri Uri { get; }
+
+    /// <summary>How objects travel to and from this server.</summary>
+    public ObjectReferences References { get; }
+
+    /// <summary>The server of this process that exports objects to this endpoint, and its address as seen from there.</summary>
+    public Export Export() => _client.ExportTo(this);
+
+    /// <summary>Aborts what is overdue and closes what is idle.</summary>
+    public void Sweep(long now, long idleBefore) => _pool.Sweep(now, idleBefore);
+
+    /// <inheritdoc/>
+    public void Dispose() => _pool.Dispose();
+
+    private async ValueTask<ClientConnection> TakeAsync(string method, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var connection = await _pool.TakeAsync(cancellationToken).ConfigureAwait(false);
+            if (connection is null)
+            {
+                return await OpenAsync(method, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (!connection.Wire.IsStale())
+            {
+                return connection;
+            }
+
+            _pool.Discard(connection);
+        }
+    }
+
+    private ClientConnection? TryTake()
+    {
+        while (_pool.TryTake() is { } connection)
+        {
+            if (!connection.Wire.IsStale())
+            {
+                return connection;
+            }
+
+            _pool.Discard(connection);
+        }
+
+        return null;
+    }
+
+    private async ValueTask<ClientConnection> OpenAsync(string method, CancellationToken cancellationToken)
+    {
+        var clock = _client.Options.TimeProvider;
+        using var limit = new CancellationTokenSource(_client.Options.ConnectTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var wire = await WireConnector.ConnectAsync(Uri, _client.Options.Tls, either.Token).ConfigureAwait(false);
+            var connection = new ClientConnection(wire);
+            _pool.Opened(connection);
+            _client.StartSweeping();
+            return connection;
+        }
+        catch (Exception error)
+        {
+            _pool.Discard(null);
+            if (error is ObjectDisposedException || cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+
+            throw CallErrors.NotConnected(Uri, method, limit.IsCancellationRequested ? _client.Options.ConnectTimeout : null, error);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.ComponentModel;
+using Ringleader.Remoting.Marshal;
+
+namespace Ringleader.Remoting.Contracts;
+
+/// <summary>Conversions that may make proxies. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class RemoteConvert
+{
+    /// <summary>The object itself when it lives here, a proxy when it lives elsewhere, null for nil.</summary>
+    /// <typeparam name="T">An interface with <see cref="RemoteContractAttribute"/>.</typeparam>
+    public static T? ToContract<T>(object? value)
+        where T : class => value switch
+        {
+            null => null,
+            T local => local,
+            RemoteObject remote => remote.As<T>(),
+            RemoteProxy proxy => proxy.Target.As<T>(),
+            _ => throw new MarshalException(
+                $"Expected a reference to '{typeof(T).Name}', but a '{value.GetType().Name}' arrived. Send an object by reference."),
+        };
+
+    /// <summary>The delegate itself when it lives here, one that calls the peer's Proc when it lives elsewhere, null for nil.</summary>
+    public static TDelegate? ToDelegate<TDelegate>(object? value, Func<RemoteBlock, TDelegate> create)
+        where TDelegate : Delegate
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return value switch
+        {
+            null => null,
+            TDelegate local => local,
+            RemoteObject remote => create(new RemoteBlock(remote)),
+            RemoteBlock block => create(block),
+            _ => throw new MarshalException($"Expected a block or a Proc, but a '{value.GetType().Name}' arrived."),
+        };
+    }
+
+    /// <summary>A delegate that calls the peer's block, or null for no block.</summary>
+    public static TDelegate? ToDelegate<TDelegate>(RemoteBlock? block, Func<RemoteBlock, TDelegate> create)
+        where TDelegate : Delegate
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return block is null ? null : create(block);
+    }
+
+    /// <summary>The value, or an error that names what is missing.</summary>
+    public static T NotNull<T>(T? value, string what)
+        where T : class => value ?? throw new MarshalException($"Expected {what}, but nil arrived.");
+
+    /// <summary>Converts to a type that is known at run time only: what <see cref="RubyConvert.To{T}"/> does, and proxies.</summary>
+    public static T To<T>(object? value)
+    {
+        if (value is T already)
+        {
+            return already;
+        }
+
+        if (typeof(T) == typeof(RemoteBlock) && value is RemoteObject block)
+        {
+            return (T)(object)new RemoteBlock(block);
+        }
+
+        return RubyConvert.To<T>(value);
+    }
+}

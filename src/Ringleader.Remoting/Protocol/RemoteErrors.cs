@@ -1,0 +1,64 @@
+using System.Runtime.ExceptionServices;
+using Ringleader.Remoting.Marshal;
+
+namespace Ringleader.Remoting.Protocol;
+
+/// <summary>Turns an exception that a peer answered with into one to throw here. Source: ruby/drb drb.rb, <c>DRbMessage#recv_reply</c>.</summary>
+internal static class RemoteErrors
+{
+    /// <summary>The exception to throw; its stack trace begins with the remote backtrace.</summary>
+    public static Exception FromWire(object? value, string uri, string method)
+    {
+        switch (value)
+        {
+            case Exception registered:
+                return Traced(registered, []);
+            case RubyObject { IsException: true } ruby:
+                return FromRuby(ruby, uri, method);
+            case UnknownObject unknown:
+                return new RemoteException(unknown.Name, $"The peer at '{uri}' raised a '{unknown.Name}' in '{method}'.", [], unknown);
+            default:
+                return new RemotingConnectionException(
+                    $"The peer at '{uri}' said that '{method}' failed, but sent no exception with it.", RemotingPhase.Reading);
+        }
+    }
+
+    private static Exception FromRuby(RubyObject ruby, string uri, string method)
+    {
+        var message = RubyConvert.ToText(ruby["mesg"]) ?? ruby.ClassName;
+        var backtrace = Backtrace(ruby["bt"], uri);
+        switch (ruby.ClassName)
+        {
+            case "LocalJumpError" when ruby["@reason"] is RubySymbol { Name: "break" }:
+                return new BlockBreakException(ruby["@exit_value"]);
+            case "NoMethodError":
+                return Traced(new RemoteMethodMissingException(message, method), backtrace);
+            case "RangeError" when IsAboutReference(message):
+                return Traced(new RemoteReferenceException($"The peer at '{uri}' no longer knows the object that '{method}' was called on: {message}. Its reference was not used for too long, or the peer was restarted; get a new one."), backtrace);
+            default:
+                return Traced(new RemoteException(ruby.ClassName, message, backtrace, ruby), backtrace);
+        }
+    }
+
+    private static bool IsAboutReference(string message) =>
+        message.Contains("recycled object", StringComparison.Ordinal)
+        || message.Contains("invalid reference", StringComparison.Ordinal)
+        || message.Contains("is not id value", StringComparison.Ordinal)
+        || message.Contains("is not symbol id value", StringComparison.Ordinal);
+
+    private static List<string> Backtrace(object? value, string uri)
+    {
+        var lines = new List<string>();
+        foreach (var line in value as object?[] ?? [])
+        {
+            var text = RubyConvert.ToText(line) ?? "";
+            lines.Add(text.StartsWith("(dr", StringComparison.Ordinal) ? text : $"({uri}) {text}");
+        }
+
+        return lines;
+    }
+
+    private static Exception Traced(Exception error, IReadOnlyList<string> backtrace) => backtrace.Count == 0
+        ? error
+        : ExceptionDispatchInfo.SetRemoteStackTrace(error, string.Join(Environment.NewLine, backtrace.Select(static line => "   at " + line)));
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Ringleader.Remoting.Client;
+using Ringleader.Remoting.Contracts;
+using Ringleader.Remoting.Objects;
+using Ringleader.Remoting.Transports;
+
+namespace Ringleader.Remoting;
+
+/// <summary>
+/// Calls objects in other processes. Holds the connections to all servers it was used with, one call in flight on each;
+/// thread-safe, meant to live as long as the process.
+/// </summary>
+public sealed partial class RemotingClient : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Endpoint> _endpoints = new(StringComparer.Ordinal);
+    private readonly RemoteServer? _owner;
+    private int _callsInFlight;
+    private int _disposed;
+
+    /// <summary>Makes a client; nothing is connected before the first call.</summary>
+    /// <param name="options">Time-outs, limits and TLS; null takes the defaults.</param>
+    public RemotingClient(RemotingClientOptions? options = null)
+    {
+        Options = options ?? RemotingClientOptions.Default;
+        Options.Validate();
+        _callbacks = new CallbackServers(Options);
+        _sweepPeriod = SweepPeriod(Options);
+    }
+
+    internal RemotingClient(RemotingClientOptions options, RemoteServer owner)
+        : this(options) => _owner = owner;
+
+    /// <summary>The client that <see cref="RemoteObject.Connect(string, RemotingClient?)"/> uses unless it is given another. Never disposed.</summary>
+    public static RemotingClient Shared { get; } = new();
+
+    /// <summary>The options it was made with.</summary>
+    public RemotingClientOptions Options { get; }
+
+    internal bool IsOnlyCall => Volatile.Read(ref _callsInFlight) == 1;
+
+    /// <summary>The front object of a server, as an untyped reference. Does not connect yet.</summary>
+    /// <param name="uri">
+    /// <c>druby://host:port</c>, <c>drbssl://host:port</c> or <c>drbunix:path</c>, each with an optional <c>?name</c> that
+    /// picks <c>front["name"]</c>.
+    /// </param>
+    /// <exception cref="ArgumentException">The address cannot be read; the message says which part.</exception>
+    public RemoteObject Connect(string uri)
+    {
+        var parsed = DrbUri.Parse(uri);
+        return new RemoteObject(this, parsed.Address, parsed.Option is null ? null : new Marshal.RubyUriOption(parsed.Option));
+    }
+
+    /// <summary>The front object of a server, as a typed proxy. Does not connect yet.</summary>
+    /// <typeparam name="T">An interface with <see cref="RemoteContractAttribute"/>.</typeparam>
+    /// <param name="uri">As for <see cref="Connect(string)"/>.</param>
+    public T Connect<T>(string uri)
+        where T : class => Connect(uri).As<T>();
+
+    /// <summary>Closes every connection; calls in flight fail with <see cref="ObjectDisposedException"/>.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await StopSweepingAsync().ConfigureAwait(false);
+        foreach (var endpoint in _endpoints.Values)
+        {
+            endpoint.Dispose();
+        }
+
+        await _callbacks.DisposeAsync().ConfigureAwait(false);
+    }
+
+    internal Endpoint EndpointFor(string address)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        return _endpoints.TryGetValue(address, out var endpoint)
+            ? endpoint
+            : _endpoints.GetOrAdd(address, static (key, client) => new Endpoint(client, DrbUri.Parse(key)), this);
+    }
+
+    internal void CallStarted() => Interlocked.Increment(ref _callsInFlight);
+
+    internal void CallEnded() => Interlocked.Decrement(ref _callsInFlight);
+}

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using Ringleader.Remoting.Contracts;
+using Ringleader.Remoting.Protocol;
+
+namespace Ringleader.Remoting.Server;
+
+/// <content>One call: find the object and the method, run it, write the reply.</content>
+internal sealed partial class ServerConnection
+{
+    /// <summary>
+    /// Runs the request that was read. True when the reply is to be sent and the connection kept; false when it is to be
+    /// closed, after the reply if there is one.
+    /// </summary>
+    private ValueTask<bool> ServeAsync()
+    {
+        if (!_server.TryStartCall())
+        {
+            var busy = new RemoteException("DRb::DRbConnError", $"too many calls are running (at most {_server.Options.MaxConcurrentCalls}); try again later");
+            ErrorReply.Write(_reply, busy, this);
+            return new ValueTask<bool>(false);
+        }
+
+        if (RemotingDiagnostics.IsServerObserved)
+        {
+            return ServeObservedAsync();
+        }
+
+        return ServeUnobservedAsync();
+    }
+
+    private ValueTask<bool> ServeUnobservedAsync()
+    {
+        _call.Reset();
+        try
+        {
+            var completion = CallDispatcher.Dispatch(_server, _call);
+            if (!completion.IsCompletedSuccessfully)
+            {
+                return AwaitCallAsync(completion);
+            }
+
+            _server.EndCall();
+            return new ValueTask<bool>(true);
+        }
+#pragma warning disable CA1031 // Whatever a method raises is the answer to its caller.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _server.EndCall();
+            return new ValueTask<bool>(Answer(error));
+        }
+    }
+
+    private async ValueTask<bool> AwaitCallAsync(ValueTask completion)
+    {
+        var running = completion.AsTask();
+        var watch = _call.IsTokenTaken ? new DisconnectWatch(Wire, _call) : null;
+        try
+        {
+            await running.WaitAsync(_server.Options.CallTimeout, _server.Options.TimeProvider).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            _call.Abandon();
+            _call.Cancel();
+            _server.Track(running);
+            ErrorReply.Write(_reply, new RemoteException("Timeout::Error", $"the call took longer than {_server.Options.CallTimeout.TotalSeconds:0.###} s, the most this server allows"), this);
+            return false;
+        }
+#pragma warning disable CA1031 // Whatever a method raises is the answer to its caller.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return Answer(error);
+        }
+        finally
+        {
+            _server.EndCall();
+            if (watch is not null)
+            {
+                await watch.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Writes the reply for an exception; true when it is not one to the caller.</summary>
+    private bool Answer(Exception error)
+    {
+        _reply.Clear();
+        switch (error)
+        {
+            case BlockBreakException broken:
+                _call.Return(broken.Value);
+                return true;
+            case InsecureMethodException:
+                _server.LogRefused(Peer, error.Message);
+                return false;
+            default:
+                _server.LogRaised(Peer, _call.MethodName, error);
+                ErrorReply.Write(_reply, error, this);
+                return false;
+        }
+    }
+
+    private async ValueTask<bool> ServeObservedAsync()
+    {
+        var clock = _server.Options.TimeProvider;
+        var started = clock.GetTimestamp();
+        using var activity = RemotingDiagnostics.Activities.StartActivity("druby call", ActivityKind.Server);
+        var keep = await ServeUnobservedAsync().ConfigureAwait(false);
+        var method = _call.MethodName;
+        activity?.SetTag("rpc.system", "druby").SetTag("rpc.method", method).SetTag("client.address", Peer);
+        if (!keep)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error);
+        }
+
+        var tags = new TagList { { "rpc.method", keep ? method : "(failed)" } };
+        RemotingDiagnostics.ServerDuration.Record(clock.GetElapsedTime(started).TotalSeconds, tags);
+        return keep;
+    }
+}

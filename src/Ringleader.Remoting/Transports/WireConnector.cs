@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+
+namespace Ringleader.Remoting.Transports;
+
+/// <summary>Opens connections to DRb servers.</summary>
+internal static class WireConnector
+{
+    /// <summary>Connects, trying each address of the host in turn, and for TLS completes the handshake.</summary>
+    /// <exception cref="SocketException">No address answered.</exception>
+    /// <exception cref="System.Security.Authentication.AuthenticationException">The TLS handshake failed.</exception>
+    public static async Task<Wire> ConnectAsync(DrbUri uri, RemoteTlsOptions? tls, CancellationToken cancellationToken)
+    {
+        if (uri.Scheme == DrbScheme.Unix)
+        {
+            var unix = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await ConnectAsync(unix, uri.ToUnixEndPoint(), cancellationToken).ConfigureAwait(false);
+            return new SocketWire(unix);
+        }
+
+        var socket = await ConnectTcpAsync(uri, cancellationToken).ConfigureAwait(false);
+        if (uri.Scheme == DrbScheme.Tcp)
+        {
+            return new SocketWire(socket);
+        }
+
+        socket.NoDelay = true;
+        var stream = new SslStream(new NetworkStream(socket, ownsSocket: false), leaveInnerStreamOpen: false);
+        try
+        {
+            var options = TlsAuthentication.ForClient(tls ?? RemoteTlsOptions.Default, uri.Host);
+            await stream.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
+            return new TlsWire(socket, stream);
+        }
+        catch
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<Socket> ConnectTcpAsync(DrbUri uri, CancellationToken cancellationToken)
+    {
+        if (IPAddress.TryParse(uri.Host, out var address))
+        {
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            await ConnectAsync(socket, new IPEndPoint(address, uri.Port), cancellationToken).ConfigureAwait(false);
+            return socket;
+        }
+
+        // An empty host in a client's address means this machine, as it does for Ruby.
+        var host = uri.Host.Length == 0 ? "localhost" : uri.Host;
+        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+        SocketException? last = null;
+        foreach (var candidate in addresses)
+        {
+            var socket = new Socket(candidate.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                await ConnectAsync(socket, new IPEndPoint(candidate, uri.Port), cancellationToken).ConfigureAwait(false);
+                return socket;
+            }
+            catch (SocketException error)
+            {
+                last = error;
+            }
+        }
+
+        throw last ?? new SocketException((int)SocketError.HostNotFound);
+    }
+
+    private static async Task ConnectAsync(Socket socket, EndPoint endPoint, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}
