@@ -53,6 +53,15 @@ public sealed partial class RemoteObject : DynamicObject, IEquatable<RemoteObjec
     public static T Connect<T>(string uri, RemotingClient? client = null)
         where T : class => (client ?? RemotingClient.Shared).Connect<T>(uri);
 
+    /// <summary>The reference behind a typed proxy.</summary>
+    /// <exception cref="ArgumentException">The object is no proxy: it lives in this process.</exception>
+    public static RemoteObject Of(object proxy) => proxy switch
+    {
+        RemoteProxy typed => typed.Target,
+        RemoteObject remote => remote,
+        _ => throw new ArgumentException($"A '{proxy?.GetType().Name ?? "null"}' is no proxy of a remote object.", nameof(proxy)),
+    };
+
     /// <summary>A typed proxy of the same object. Nothing is asked of the peer, so a wrong contract shows at the first call.</summary>
     /// <typeparam name="T">An interface with <see cref="RemoteContractAttribute"/>.</typeparam>
     public T As<T>()

@@ -212,7 +212,7 @@ internal sealed partial class Endpoint
             var result = new RemoteValue(connection.Result, _client.Options.Marshal, References);
             if (!connection.Succeeded)
             {
-                throw RemoteErrors.FromWire(result.ToObject(), call.Target.Uri, call.MethodName);
+                throw RemoteErrors.FromWire(result.ToObject(), call.Target, call.MethodName);
             }
 
             var value = read(result);

@@ -7,14 +7,15 @@ namespace Ringleader.Remoting.Protocol;
 internal static class RemoteErrors
 {
     /// <summary>The exception to throw; its stack trace begins with the remote backtrace.</summary>
-    public static Exception FromWire(object? value, string uri, string method)
+    public static Exception FromWire(object? value, RemoteObject target, string method)
     {
+        var uri = target.Uri;
         switch (value)
         {
             case Exception registered:
                 return Traced(registered, []);
             case RubyObject { IsException: true } ruby:
-                return FromRuby(ruby, uri, method);
+                return FromRuby(ruby, target, method);
             case UnknownObject unknown:
                 return new RemoteException(unknown.Name, $"The peer at '{uri}' raised a '{unknown.Name}' in '{method}'.", [], unknown);
             default:
@@ -23,10 +24,10 @@ internal static class RemoteErrors
         }
     }
 
-    private static Exception FromRuby(RubyObject ruby, string uri, string method)
+    private static Exception FromRuby(RubyObject ruby, RemoteObject target, string method)
     {
         var message = RubyConvert.ToText(ruby["mesg"]) ?? ruby.ClassName;
-        var backtrace = Backtrace(ruby["bt"], uri);
+        var backtrace = Backtrace(ruby["bt"], target.Uri);
         switch (ruby.ClassName)
         {
             case "LocalJumpError" when ruby["@reason"] is RubySymbol { Name: "break" }:
@@ -34,7 +35,8 @@ internal static class RemoteErrors
             case "NoMethodError":
                 return Traced(new RemoteMethodMissingException(message, method), backtrace);
             case "RangeError" when IsAboutReference(message):
-                return Traced(new RemoteReferenceException($"The peer at '{uri}' no longer knows the object that '{method}' was called on: {message}. Its reference was not used for too long, or the peer was restarted; get a new one."), backtrace);
+                var reason = $"The peer at '{target.Uri}' does not know the object that '{method}' was called on: {message}. Its reference was not used for too long, or the peer was restarted; get a new one.";
+                return Traced(new RemoteReferenceException(target.Id, reason), backtrace);
             default:
                 return Traced(new RemoteException(ruby.ClassName, message, backtrace, ruby), backtrace);
         }

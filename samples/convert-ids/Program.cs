@@ -1,0 +1,59 @@
+// Custom id conversion: users keep the id of their database row, so a reference outlives the object and the process.
+using Ringleader.Remoting;
+
+// snippet: start
+var options = new RemoteServerOptions { ObjectIds = new PrefixedIdConverter() };
+await using var server = await RemoteServer.StartAsync("druby://127.0.0.1:0", new Directory(), options);
+// end snippet
+
+var directory = RemoteObject.Connect<IDirectory>(server.Uri);
+var ada = await directory.FindAsync("ada");
+Console.WriteLine($"{await ada.FullNameAsync()} is {RemoteObject.Of(ada).Id}");
+
+// The reference still works when the object that it was made for is gone: the converter makes it again.
+GC.Collect();
+Console.WriteLine(await ada.FullNameAsync());
+
+// snippet: converter
+public sealed class PrefixedIdConverter : IObjectIdConverter
+{
+    private const string Prefix = "user:";
+    private readonly IObjectIdConverter _others = new TimedIdConverter();
+
+    public object ToId(object value) => value is Person person ? Prefix + person.Key : _others.ToId(value);
+
+    public object ToObject(object id) => id is string text && text.StartsWith(Prefix, StringComparison.Ordinal)
+        ? Person.Load(text[Prefix.Length..])
+        : _others.ToObject(id);
+}
+// end snippet
+
+[RemoteContract]
+public interface IDirectory
+{
+    ValueTask<IPerson> FindAsync(string key);
+}
+
+[RemoteContract]
+public interface IPerson
+{
+    ValueTask<string> FullNameAsync();
+}
+
+public sealed class Directory : IDirectory
+{
+    public ValueTask<IPerson> FindAsync(string key) => new(Person.Load(key));
+}
+
+public sealed class Person : IPerson
+{
+    private static readonly Dictionary<string, string> Rows = new(StringComparer.Ordinal) { ["ada"] = "Ada Lovelace" };
+
+    public required string Key { get; init; }
+
+    public static Person Load(string key) => Rows.ContainsKey(key)
+        ? new Person { Key = key }
+        : throw new RemoteReferenceException("user:" + key, "There is no such user.");
+
+    public ValueTask<string> FullNameAsync() => new(Rows[Key]);
+}
