@@ -1,0 +1,4 @@
+namespace System.Runtime.CompilerServices;
+
+/// <summary>Lets records be written for netstandard2.0, whose framework lacks this marker.</summary>
+internal static class IsExternalInit;

@@ -1,0 +1,11 @@
+namespace Ringleader.Generators.Contracts;
+
+/// <summary>What a Ruby method name does to the C# member.</summary>
+internal enum CallKind
+{
+    Method,
+    Get,
+    Set,
+    Subscribe,
+    Unsubscribe,
+}

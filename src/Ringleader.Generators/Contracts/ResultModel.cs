@@ -1,0 +1,28 @@
+using Ringleader.Generators.Types;
+
+namespace Ringleader.Generators.Contracts;
+
+/// <summary>What a member or delegate returns.</summary>
+/// <param name="Kind">How the result is awaited.</param>
+/// <param name="Type">The type of the value or of a stream's items; null where there is none.</param>
+internal sealed record ResultModel(ResultKind Kind, WireType? Type)
+{
+    public static ResultModel Nothing { get; } = new(ResultKind.Nothing, null);
+
+    /// <summary>The signature, when the value is a delegate.</summary>
+    public DelegateModel? Delegate { get; init; }
+
+    public bool IsAsync => Kind is not (ResultKind.Nothing or ResultKind.Value);
+
+    /// <summary>The type as it is declared.</summary>
+    public string FullName => Kind switch
+    {
+        ResultKind.Nothing => "void",
+        ResultKind.Value => Type!.FullName,
+        ResultKind.Task => "global::System.Threading.Tasks.Task",
+        ResultKind.TaskOfValue => $"global::System.Threading.Tasks.Task<{Type!.FullName}>",
+        ResultKind.ValueTask => "global::System.Threading.Tasks.ValueTask",
+        ResultKind.ValueTaskOfValue => $"global::System.Threading.Tasks.ValueTask<{Type!.FullName}>",
+        _ => $"global::System.Collections.Generic.IAsyncEnumerable<{Type!.FullName}>",
+    };
+}

@@ -1,0 +1,50 @@
+using Ringleader.Generators.Contracts;
+using Ringleader.Generators.Emitting;
+using Ringleader.Generators.RubyTypes;
+using Ringleader.Generators.Types;
+
+namespace Ringleader.Generators.Registration;
+
+/// <summary>Writes the module initializer that makes contracts and Ruby types known before any code of the assembly runs.</summary>
+internal static class RegistrationEmitter
+{
+    public const string HintName = GeneratedNames.Root + ".RemotingRegistration.g.cs";
+
+    public static Registrations Of(ContractModel contract)
+    {
+        var space = $"global::{contract.Namespace}.";
+        var statement = $"{RuntimeNames.RemoteContracts}.Register<{contract.Interface}>("
+            + $"new {space}{contract.Dispatcher}(), static target => new {space}{contract.Proxy}(target));";
+        return new(new([statement]), contract.ForeignTypes);
+    }
+
+    public static Registrations Of(RubyTypeModel type) =>
+        new(new([$"{RuntimeNames.RubyTypeRegistry}.Default.Add(new global::{type.Namespace}.{type.Mapping}());"]), type.ForeignTypes);
+
+    public static string Emit(IEnumerable<Registrations> registrations)
+    {
+        var all = registrations.ToList();
+        var writer = SourceFile.Begin(GeneratedNames.Root);
+        writer.Line("/// <summary>Makes the contracts and Ruby types of this assembly known.</summary>");
+        writer.Line(SourceFile.GeneratedCode);
+        using (writer.Open("internal static class RemotingRegistration"))
+        {
+            writer.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
+            writer.Line("[global::System.Diagnostics.CodeAnalysis.SuppressMessage(\"Usage\", \"CA2255\", Justification = \"Registration must precede the first use.\")]");
+            using (writer.Open("internal static void Register()"))
+            {
+                foreach (var foreign in all.SelectMany(registration => registration.ForeignTypes).Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal))
+                {
+                    writer.Line($"global::System.Runtime.CompilerServices.RuntimeHelpers.RunModuleConstructor(typeof({foreign}).Module.ModuleHandle);");
+                }
+
+                foreach (var statement in all.SelectMany(registration => registration.Statements).OrderBy(text => text, StringComparer.Ordinal))
+                {
+                    writer.Line(statement);
+                }
+            }
+        }
+
+        return writer.ToString();
+    }
+}

@@ -1,0 +1,9 @@
+namespace Ringleader.Generators;
+
+/// <summary>Names of the generator's steps, by which tests see what was taken from the cache.</summary>
+internal static class StepNames
+{
+    public const string Contracts = "Contracts";
+    public const string RubyTypes = "RubyTypes";
+    public const string Registrations = "Registrations";
+}

@@ -1,0 +1,9 @@
+namespace Ringleader.Generators.Types;
+
+internal static class AttributeNames
+{
+    public const string RemoteContract = "Ringleader.Remoting.RemoteContractAttribute";
+    public const string RubyType = "Ringleader.Remoting.RubyTypeAttribute";
+    public const string RubyName = "Ringleader.Remoting.RubyNameAttribute";
+    public const string Keyword = "Ringleader.Remoting.KeywordAttribute";
+}
