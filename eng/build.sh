@@ -27,11 +27,11 @@ require_dotnet() {
     esac
 }
 
-# is_fresh NAME PATH…: nothing below the paths is newer than the last build of that name.
+# is_fresh NAME PATH…: nothing below the paths is newer than the last build of that name. Paths may be missing.
 is_fresh() {
     local stamp=$root/artifacts/stamps/$1
     shift
-    [ -e "$stamp" ] && (cd -- "$root" && [ -z "$(find "$@" -newer "$stamp" -print -quit)" ])
+    [ -e "$stamp" ] && (cd -- "$root" && [ -z "$(find "$@" -newer "$stamp" -print -quit 2>/dev/null)" ])
 }
 
 # build NAME PROJECT PATH…: builds PROJECT (Release) unless it is fresh; shows the build's output only when it fails.

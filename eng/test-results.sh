@@ -7,7 +7,8 @@ failed=0
 declare -A running=()
 
 test_project() {
-    local options=(-xml "$results/$1.xml" -noColor -noLogo)
+    # A test that hangs is named in the log before the project's time is over.
+    local options=(-xml "$results/$1.xml" -noColor -noLogo -longRunning 60)
     [ -z "$filter" ] || options+=(-method "*$filter*")
     bounded "$project_limit" "$1" "${options[@]}"
 }
@@ -110,8 +111,10 @@ show_failures() {
     local log=$results/$1.log
     if grep -q '\[\(FAIL\|SKIP\)\]' -- "$log"; then
         awk '/\[(FAIL|SKIP)\]/ { shown = 1 } /^=== |^ *Finished: / { shown = 0 } shown' "$log" | head -n 200
+    elif grep -q '^Unhandled exception\|^Process terminated' -- "$log"; then
+        grep -m 1 -A 15 '^Unhandled exception\|^Process terminated' -- "$log"
     else
-        tail -n 40 -- "$log"
+        tail -n 20 -- "$log"
     fi | sed 's/^/    /'
 }
 
