@@ -25,7 +25,11 @@ bounded() {
         printf "'%s' was not built: is its project in Ringleader.slnx?\n" "$name"
         code=127
     else
-        (cd -- "$root" && exec timeout --kill-after=10 "$limit" "$dotnet" "$program" "$@" </dev/null) || code=$?
+        # The shell makes what runs in the background deaf to Ctrl-C, and so would be whatever the tests start.
+        (cd -- "$root" && exec env --default-signal=INT,QUIT timeout --kill-after=10 "$limit" "$dotnet" "$program" "$@" </dev/null) &
+        local child=$!
+        trap 'kill -TERM "$child"' TERM
+        wait "$child" || code=$?
     fi
     printf '%s' "$code" >"$results/$name.code"
 }
