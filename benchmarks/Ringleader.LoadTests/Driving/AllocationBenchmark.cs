@@ -23,8 +23,9 @@ internal static class AllocationBenchmark
         DirectoryInfo artifacts = Directory.CreateTempSubdirectory("ringleader-bench-");
         try
         {
-            await RunAsync(program, artifacts.FullName, cancellationToken);
-            string report = Directory.EnumerateFiles(artifacts.FullName, "*-report-full-compressed.json", SearchOption.AllDirectories).Single();
+            string output = await RunAsync(program, artifacts.FullName, cancellationToken);
+            string report = Directory.EnumerateFiles(artifacts.FullName, "*-report-full-compressed.json", SearchOption.AllDirectories).SingleOrDefault()
+                ?? throw new LoadTestException($"The allocation benchmark left no report. It said:\n{output}");
             using JsonDocument document = JsonDocument.Parse(await File.ReadAllTextAsync(report, cancellationToken));
             return
             [
@@ -39,7 +40,7 @@ internal static class AllocationBenchmark
         }
     }
 
-    private static async Task RunAsync(string program, string artifacts, CancellationToken cancellationToken)
+    private static async Task<string> RunAsync(string program, string artifacts, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(
             "dotnet", [program, "--filter", "*EchoAllocationBenchmark*", "--exporters", "json", "--artifacts", artifacts])
@@ -53,8 +54,10 @@ internal static class AllocationBenchmark
             await process.WaitForExitAsync(cancellationToken);
             if (process.ExitCode != 0)
             {
-                throw new LoadTestException($"The allocation benchmark ended with exit code {process.ExitCode}:\n{output}");
+                throw new LoadTestException($"The allocation benchmark ended with exit code {process.ExitCode}. It said:\n{output}");
             }
+
+            return output;
         }
         finally
         {

@@ -14,7 +14,7 @@ internal static class ReportText
         [
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{report.Machine}. {report.Options.Rounds} rounds of {report.Options.Window.TotalSeconds:0.#} s per cell, all subjects in turn; each figure is the median of the rounds, each ratio the median of the ratios of the rounds. CPU is user and system time of all processes of a subject, client and server.\n"),
+                $"{report.Machine}. Rounds: {report.Options.Rounds}, each measures every subject for {report.Options.Window.TotalSeconds:0.#} s in turn; each figure is the median of the rounds, each ratio the median of the ratios of the rounds. CPU is user and system time of all processes of a subject, client and server.\n"),
             .. report.Rows.Count > 0 ? [Rows(report.Rows)] : Array.Empty<string>(),
             .. report.Allocations.Count > 0 ? [Allocations(report.Allocations)] : Array.Empty<string>(),
             "What was measured:\n",
