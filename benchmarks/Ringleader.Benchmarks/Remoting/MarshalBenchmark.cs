@@ -28,12 +28,12 @@ public class MarshalBenchmark
     [Benchmark]
     public byte[] LoadAndDump() => RubyMarshal.Dump(RubyMarshal.Load(_document));
 
-    private static object User(int number) => new OrderedDictionary<object, object?>
+    private static object User(int number) => new RubyHash
     {
-        [new RubySymbol("id")] = number,
-        [new RubySymbol("name")] = $"user-{number}",
-        [new RubySymbol("active")] = number % 2 == 0,
-        [new RubySymbol("score")] = number * 0.37,
+        [RubySymbol.Of("id")] = number,
+        [RubySymbol.Of("name")] = $"user-{number}",
+        [RubySymbol.Of("active")] = number % 2 == 0,
+        [RubySymbol.Of("score")] = number * 0.37,
         ["city"] = "Springfield",
     };
 }

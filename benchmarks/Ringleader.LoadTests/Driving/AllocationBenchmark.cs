@@ -43,7 +43,7 @@ internal static class AllocationBenchmark
     private static async Task<string> RunAsync(string program, string artifacts, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(
-            "dotnet", [program, "--filter", "*EchoAllocationBenchmark*", "--exporters", "json", "--artifacts", artifacts])
+            ProcessRecipe.DotNet, [program, "--filter", "*EchoAllocationBenchmark*", "--exporters", "json", "--artifacts", artifacts])
         {
             RedirectStandardOutput = true,
         };

@@ -28,7 +28,10 @@ internal static class ReportText
         $"{StarvedMark.Trim()} Callers ÷ rate is more than 15 % off the mean latency: not all callers had a call in flight all the time.\n";
 
     private static string Rows(IReadOnlyList<ReportRow> rows) => TextTable.Render(
-        ["measure: ours / peer", " callers", " ours, calls/s", " peer, calls/s", " ratio", "reach", "reached", " CPU µs/call, ours", " peer", " load"],
+        [
+            "calls/s: ours / peer", " callers", " ours", " peer", " ratio", "reach", "reached",
+            " CPU µs/call, ours / peer", " p50 / p99 µs, ours", " p50 / p99 µs, peer", " load",
+        ],
         [.. rows.Select(row => (string[])
         [
             row.Comparison.Measure,
@@ -38,8 +41,9 @@ internal static class ReportText
             Text($"{Figure(row.Ratio)} ×"),
             row.Comparison.Target.ToString(),
             row.IsReached ? "yes" : "no",
-            Figure(row.Ours.CpuMicrosecondsPerCall),
-            Figure(row.Peer.CpuMicrosecondsPerCall),
+            Text($"{Figure(row.Ours.CpuMicrosecondsPerCall)} / {Figure(row.Peer.CpuMicrosecondsPerCall)}"),
+            Latency(row.Ours),
+            Latency(row.Peer),
             Text($"{row.Ours.LoadAverage:0.0}"),
         ])]);
 
@@ -68,6 +72,8 @@ internal static class ReportText
         ])]);
 
     private static string Rate(CellSummary cell) => Figure(cell.CallsPerSecond) + (cell.ObeysLittlesLaw ? "" : StarvedMark);
+
+    private static string Latency(CellSummary cell) => Text($"{Figure(cell.P50Microseconds)} / {Figure(cell.P99Microseconds)}");
 
     /// <summary>Three digits or whole numbers: more would be noise.</summary>
     private static string Figure(double value) => value switch
