@@ -1,0 +1,87 @@
+using System.Globalization;
+using Ringleader.LoadTests.Measuring;
+
+namespace Ringleader.LoadTests.Reporting;
+
+/// <summary>The report as people read it: in the terminal, and the same text in docs/benchmarks.md.</summary>
+internal static class ReportText
+{
+    private const string StarvedMark = " !";
+
+    public static string Render(Report report)
+    {
+        string[] parts =
+        [
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.Machine}. Rounds: {report.Options.Rounds}, each measures every subject for {report.Options.Window.TotalSeconds:0.#} s in turn; each figure is the median of the rounds, each ratio the median of the ratios of the rounds. CPU is user and system time of all processes of a subject, client and server.\n"),
+            .. report.Rows.Count > 0 ? [Rows(report.Rows)] : Array.Empty<string>(),
+            .. report.Allocations.Count > 0 ? [Allocations(report.Allocations)] : Array.Empty<string>(),
+            "What was measured:\n",
+            Cells(report.Cells),
+            .. report.Cells.All(cell => cell.ObeysLittlesLaw) ? Array.Empty<string>() : [StarvedNote],
+        ];
+        return string.Join('\n', parts);
+    }
+
+    private static string StarvedNote =>
+        $"{StarvedMark.Trim()} Callers ÷ rate is more than 15 % off the mean latency: not all callers had a call in flight all the time.\n";
+
+    private static string Rows(IReadOnlyList<ReportRow> rows) => TextTable.Render(
+        [
+            "calls/s: ours / peer", " callers", " ours", " peer", " ratio", "reach", "reached",
+            " CPU µs/call, ours / peer", " p50 / p99 µs, ours", " p50 / p99 µs, peer", " load",
+        ],
+        [.. rows.Select(row => (string[])
+        [
+            row.Comparison.Measure,
+            Text($"{row.Comparison.Ours.Callers}"),
+            Rate(row.Ours),
+            Rate(row.Peer),
+            Text($"{Figure(row.Ratio)} ×"),
+            row.Comparison.Target.ToString(),
+            row.IsReached ? "yes" : "no",
+            Text($"{Figure(row.Ours.CpuMicrosecondsPerCall)} / {Figure(row.Peer.CpuMicrosecondsPerCall)}"),
+            Latency(row.Ours),
+            Latency(row.Peer),
+            Text($"{row.Ours.LoadAverage:0.0}"),
+        ])]);
+
+    private static string Allocations(IReadOnlyList<AllocationRow> rows) => TextTable.Render(
+        ["allocation per typed call, client + server", " bytes", "reach", "reached"],
+        [.. rows.Select(row => (string[])
+        [
+            row.Benchmark,
+            Text($"{row.BytesPerCall}"),
+            Text($"≤ {AllocationRow.MostBytes}"),
+            row.IsReached ? "yes" : "no",
+        ])]);
+
+    private static string Cells(IReadOnlyList<CellSummary> cells) => TextTable.Render(
+        ["subject", " callers", " calls/s", " p50 µs", " p99 µs", " CPU µs/call", " callers ÷ rate ÷ mean", " load"],
+        [.. cells.Select(cell => (string[])
+        [
+            cell.Cell.Subject,
+            Text($"{cell.Cell.Callers}"),
+            Rate(cell),
+            Figure(cell.P50Microseconds),
+            Figure(cell.P99Microseconds),
+            Figure(cell.CpuMicrosecondsPerCall),
+            Text($"{cell.LittlesLawRatio:0.00}"),
+            Text($"{cell.LoadAverage:0.0}"),
+        ])]);
+
+    private static string Rate(CellSummary cell) => Figure(cell.CallsPerSecond) + (cell.ObeysLittlesLaw ? "" : StarvedMark);
+
+    private static string Latency(CellSummary cell) => Text($"{Figure(cell.P50Microseconds)} / {Figure(cell.P99Microseconds)}");
+
+    /// <summary>Three digits or whole numbers: more would be noise.</summary>
+    private static string Figure(double value) => value switch
+    {
+        < 10 => Text($"{value:0.00}"),
+        < 100 => Text($"{value:0.0}"),
+        _ => Text($"{value:#,0}"),
+    };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
