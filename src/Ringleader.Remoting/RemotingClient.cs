@@ -16,6 +16,7 @@ public sealed partial class RemotingClient : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Endpoint> _endpoints = new(StringComparer.Ordinal);
     private readonly RemoteServer? _owner;
+    private readonly Lazy<TlsAuthentication> _tls;
     private int _callsInFlight;
     private int _disposed;
 
@@ -27,6 +28,7 @@ public sealed partial class RemotingClient : IAsyncDisposable
         Options.Validate();
         _callbacks = new CallbackServers(Options);
         _sweepPeriod = SweepPeriod(Options);
+        _tls = new Lazy<TlsAuthentication>(() => TlsAuthentication.ForClient(Options.Tls ?? new RemoteTlsOptions()));
     }
 
     internal RemotingClient(RemotingClientOptions options, RemoteServer owner)
@@ -73,7 +75,13 @@ public sealed partial class RemotingClient : IAsyncDisposable
         }
 
         await _callbacks.DisposeAsync().ConfigureAwait(false);
+        if (_tls.IsValueCreated)
+        {
+            _tls.Value.Dispose();
+        }
     }
+
+    internal TlsAuthentication Tls() => _tls.Value;
 
     internal Endpoint EndpointFor(string address)
     {

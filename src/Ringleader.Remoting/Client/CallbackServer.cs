@@ -19,7 +19,7 @@ internal sealed class CallbackServer
             LoggerFactory = options.LoggerFactory,
             TimeProvider = options.TimeProvider,
         };
-        var tls = scheme == DrbScheme.Tls ? TlsAuthentication.ForServer(options.Tls ?? RemoteTlsOptions.Default) : null;
+        var tls = scheme == DrbScheme.Tls ? TlsAuthentication.ForServer(options.Tls ?? new RemoteTlsOptions(), [local.ToString()], options.TimeProvider) : null;
         var uri = new DrbUri(scheme, local.ToString(), 0, "", null);
         Server = RemoteServer.Start(WireListener.BindTcp(uri, local, serverOptions.Backlog, tls), front: null, serverOptions, Admits);
     }

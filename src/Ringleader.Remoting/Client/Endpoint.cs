@@ -81,7 +81,7 @@ internal sealed partial class Endpoint : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var wire = await WireConnector.ConnectAsync(Uri, _client.Options.Tls, either.Token).ConfigureAwait(false);
+            var wire = await WireConnector.ConnectAsync(Uri, _client.Tls, either.Token).ConfigureAwait(false);
             var connection = new ClientConnection(wire);
             _pool.Opened(connection);
             _client.StartSweeping();

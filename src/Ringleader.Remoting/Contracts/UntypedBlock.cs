@@ -16,8 +16,6 @@ internal static class UntypedBlock
                 action();
                 call.ReturnNil();
                 return default;
-            case Func<object?[], object?> all:
-                return ReturnAsync(call, all(Arguments(call)));
             case Func<object?, object?> one:
                 call.ExpectBlockArguments(1);
                 return ReturnAsync(call, one(call.Argument(0).ToObject()));
@@ -26,6 +24,8 @@ internal static class UntypedBlock
                 one(call.Argument(0).ToObject());
                 call.ReturnNil();
                 return default;
+            case Func<object?[], object?> all:
+                return ReturnAsync(call, all(Arguments(call)));
             default:
                 return InvokeByReflectionAsync(target, call);
         }
@@ -38,7 +38,7 @@ internal static class UntypedBlock
         var arguments = new object?[parameters.Length];
         for (var i = 0; i < parameters.Length; i++)
         {
-            arguments[i] = RubyConvert.To(call.Argument(i).ToObject(), parameters[i].ParameterType);
+            arguments[i] = RubyConvert.ToType(call.Argument(i).ToObject(), parameters[i].ParameterType);
         }
 
         try

@@ -26,12 +26,12 @@ internal static class RemoteErrors
 
     private static Exception FromRuby(RubyObject ruby, RemoteObject target, string method)
     {
-        var message = RubyConvert.ToText(ruby["mesg"]) ?? ruby.ClassName;
-        var backtrace = Backtrace(ruby["bt"], target.Uri);
+        var message = RubyConvert.ToText(Field(ruby, "mesg")) ?? ruby.ClassName;
+        var backtrace = Backtrace(Field(ruby, "bt"), target.Uri);
         switch (ruby.ClassName)
         {
-            case "LocalJumpError" when ruby["@reason"] is RubySymbol { Name: "break" }:
-                return new BlockBreakException(ruby["@exit_value"]);
+            case "LocalJumpError" when Field(ruby, "@reason") is RubySymbol { Name: "break" }:
+                return new BlockBreakException(Field(ruby, "@exit_value"));
             case "NoMethodError":
                 return Traced(new RemoteMethodMissingException(message, method), backtrace);
             case "RangeError" when IsAboutReference(message):
@@ -41,6 +41,8 @@ internal static class RemoteErrors
                 return Traced(new RemoteException(ruby.ClassName, message, backtrace, ruby), backtrace);
         }
     }
+
+    private static object? Field(RubyObject ruby, string name) => ruby.Variables.TryGetValue(name, out var value) ? value : null;
 
     private static bool IsAboutReference(string message) =>
         message.Contains("recycled object", StringComparison.Ordinal)

@@ -40,7 +40,7 @@ internal static class ErrorReply
         var backtrace = withBacktrace ? Backtrace(error) : null;
         if (ClassOf(error) is { } className)
         {
-            return RubyObject.Exception(className, error.Message, backtrace);
+            return Raised(className, error.Message, backtrace);
         }
 
         var type = error.GetType().FullName ?? error.GetType().Name;
@@ -49,8 +49,16 @@ internal static class ErrorReply
 
     private static RubyObject RemoteError(string message, string reason, object?[]? backtrace)
     {
-        var result = RubyObject.Exception("DRb::DRbRemoteError", message, backtrace);
-        result["@reason"] = reason;
+        var result = Raised("DRb::DRbRemoteError", message, backtrace);
+        result.Variables.Add("@reason", reason);
+        return result;
+    }
+
+    private static RubyObject Raised(string className, string message, object?[]? backtrace)
+    {
+        var result = new RubyObject(className);
+        result.Variables.Add("mesg", message);
+        result.Variables.Add("bt", backtrace);
         return result;
     }
 

@@ -20,4 +20,10 @@ internal static class HostName
             return "localhost";
         }
     }
+
+    /// <summary>The names that a certificate made for a server should have: its host, or for all interfaces the machine's names.</summary>
+    public static async Task<IReadOnlyList<string>> AllAsync(string host, CancellationToken cancellationToken) =>
+        host.Length > 0 && !(IPAddress.TryParse(host, out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)))
+            ? [host]
+            : [await FindAsync(cancellationToken).ConfigureAwait(false), "localhost", "127.0.0.1", "::1"];
 }

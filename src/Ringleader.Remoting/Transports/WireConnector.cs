@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 
 namespace Ringleader.Remoting.Transports;
@@ -8,9 +7,12 @@ namespace Ringleader.Remoting.Transports;
 internal static class WireConnector
 {
     /// <summary>Connects, trying each address of the host in turn, and for TLS completes the handshake.</summary>
+    /// <param name="uri">The server.</param>
+    /// <param name="tls">Gives the client's side of the handshake; called for TLS only.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="SocketException">No address answered.</exception>
     /// <exception cref="System.Security.Authentication.AuthenticationException">The TLS handshake failed.</exception>
-    public static async Task<Wire> ConnectAsync(DrbUri uri, RemoteTlsOptions? tls, CancellationToken cancellationToken)
+    public static async Task<Wire> ConnectAsync(DrbUri uri, Func<TlsAuthentication> tls, CancellationToken cancellationToken)
     {
         if (uri.Scheme == DrbScheme.Unix)
         {
@@ -26,16 +28,13 @@ internal static class WireConnector
         }
 
         socket.NoDelay = true;
-        var stream = new SslStream(new NetworkStream(socket, ownsSocket: false), leaveInnerStreamOpen: false);
         try
         {
-            var options = TlsAuthentication.ForClient(tls ?? RemoteTlsOptions.Default, uri.Host);
-            await stream.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
+            var stream = await tls().ConnectAsync(new NetworkStream(socket, ownsSocket: false), uri.Host, cancellationToken).ConfigureAwait(false);
             return new TlsWire(socket, stream);
         }
         catch
         {
-            await stream.DisposeAsync().ConfigureAwait(false);
             socket.Dispose();
             throw;
         }

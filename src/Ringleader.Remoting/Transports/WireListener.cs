@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 
 namespace Ringleader.Remoting.Transports;
@@ -9,10 +8,10 @@ namespace Ringleader.Remoting.Transports;
 internal sealed class WireListener : IDisposable
 {
     private readonly Socket _socket;
-    private readonly SslServerAuthenticationOptions? _tls;
+    private readonly TlsAuthentication? _tls;
     private readonly string? _unixPath;
 
-    private WireListener(Socket socket, DrbUri uri, SslServerAuthenticationOptions? tls, string? unixPath)
+    private WireListener(Socket socket, DrbUri uri, TlsAuthentication? tls, string? unixPath)
     {
         _socket = socket;
         _tls = tls;
@@ -32,12 +31,12 @@ internal sealed class WireListener : IDisposable
         }
 
         var address = await AddressToBindAsync(uri, cancellationToken).ConfigureAwait(false);
-        var tls = uri.Scheme == DrbScheme.Tls ? TlsAuthentication.ForServer(options.Tls ?? RemoteTlsOptions.Default) : null;
+        var tls = uri.Scheme == DrbScheme.Tls ? TlsAuthentication.ForServer(options.Tls ?? new RemoteTlsOptions(), await HostName.AllAsync(uri.Host, cancellationToken).ConfigureAwait(false), options.TimeProvider) : null;
         return BindTcp(uri, address, options.Backlog, tls);
     }
 
     /// <summary>Binds to an address that needs no look-up.</summary>
-    public static WireListener BindTcp(DrbUri uri, IPAddress address, int backlog, SslServerAuthenticationOptions? tls)
+    public static WireListener BindTcp(DrbUri uri, IPAddress address, int backlog, TlsAuthentication? tls)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -73,23 +72,15 @@ internal sealed class WireListener : IDisposable
         }
 
         socket.NoDelay = true;
-        var stream = new SslStream(new NetworkStream(socket, ownsSocket: false), leaveInnerStreamOpen: false);
-        try
-        {
-            await stream.AuthenticateAsServerAsync(_tls, cancellationToken).ConfigureAwait(false);
-            return new TlsWire(socket, stream);
-        }
-        catch
-        {
-            await stream.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        var stream = await _tls.AcceptAsync(new NetworkStream(socket, ownsSocket: false), cancellationToken).ConfigureAwait(false);
+        return new TlsWire(socket, stream);
     }
 
     /// <summary>Stops listening and removes the file of a unix socket.</summary>
     public void Dispose()
     {
         _socket.Dispose();
+        _tls?.Dispose();
         if (_unixPath is not null)
         {
             File.Delete(_unixPath);
