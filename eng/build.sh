@@ -49,7 +49,7 @@ build() {
         printf 'Building %s (once)…\n' "$name" >&2
         # The stamp carries the time before the build: what changes meanwhile is built next time.
         touch -- "$stamps/$name.started"
-        if ! (cd -- "$root" && "$dotnet" build "$project" -c Release -v quiet --tl:off) >"$log" 2>&1 9>&-; then
+        if ! (cd -- "$root" && "$dotnet" build "$project" -c Release -v quiet --tl:off -clp:NoSummary) >"$log" 2>&1 9>&-; then
             cat -- "$log" >&2
             printf 'The build of %s failed; its output is above.\n' "$name" >&2
             exit 1

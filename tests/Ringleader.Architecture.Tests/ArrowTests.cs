@@ -87,6 +87,22 @@ public sealed class ArrowTests
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public void Client_and_server_of_a_part_do_not_use_one_another()
+    {
+        string[] wrong =
+        [
+            .. from file in SourceFile.Product
+               from used in file.Usings
+               where (file.Path.Contains("/Client/", StringComparison.Ordinal) && used.StartsWith(file.Project.RootNamespace + ".Server", StringComparison.Ordinal))
+                     || (file.Path.Contains("/Server/", StringComparison.Ordinal) && used.StartsWith(file.Project.RootNamespace + ".Client", StringComparison.Ordinal))
+               select $"{file.Path} uses {used}",
+        ];
+
+        Assert.Contains(SourceFile.Product, file => file.Usings.Any());
+        Assert.Empty(wrong);
+    }
+
     // The generator compiles with those who use it; nothing of it is there at run time.
     private static bool IsDrawn(string from, string to) =>
         to == "Ringleader.Generators"

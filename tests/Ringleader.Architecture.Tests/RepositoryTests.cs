@@ -76,7 +76,7 @@ public sealed partial class RepositoryTests
     private static bool IsExecutable(string file) =>
         OperatingSystem.IsWindows() || File.GetUnixFileMode(Path.Combine(Repository.Root, file)).HasFlag(UnixFileMode.UserExecute);
 
-    // Folders of people and of one workplace; what every Debian has (the folders of its packages) may be named.
+    // Folders of people and of one machine; those that every Debian has may be named.
     [GeneratedRegex(@"(?<![\w.-])/(home|root|work|tmp|Users|farm)/[A-Za-z.]|\b[A-Z]:\\\\?[A-Za-z]{2}", RegexOptions.None, 10_000)]
     private static partial Regex PlaceOfOneMachine();
 }
