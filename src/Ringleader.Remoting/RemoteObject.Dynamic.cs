@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Dynamic;
 using Ringleader.Remoting.Contracts;
@@ -57,7 +58,7 @@ public sealed partial class RemoteObject
     private static string NameOf(string member) =>
         char.IsUpper(member[0]) ? RubyNames.OfMember(member, isAsync: true, isBoolean: true) : member;
 
-    private static object?[] WithKeywords(object?[] arguments, IReadOnlyList<string> names)
+    private static object?[] WithKeywords(object?[] arguments, ReadOnlyCollection<string> names)
     {
         var positional = arguments.Length - names.Count;
         var keywords = new KeywordArguments();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Dynamic;
 using Ringleader.Remoting.Client;
 using Ringleader.Remoting.Contracts;
@@ -20,6 +21,7 @@ public sealed partial class RemoteObject : DynamicObject, IEquatable<RemoteObjec
     private byte[]? _referenceFrame;
     private PostQueue? _posts;
 
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Only a caller that uses the object as dynamic makes call sites, and is warned there.")]
     internal RemoteObject(RemotingClient client, string uri, object? id)
     {
         Client = client;

@@ -1,6 +1,6 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using Ringleader.Remoting.Access;
 using Ringleader.Remoting.Server;
 using Ringleader.Remoting.Transports;
 
@@ -43,24 +43,30 @@ public sealed partial class RemoteServer
             return;
         }
 
-        var access = remote is null ? ValueTask.FromResult(true)
-            : _admits is not null ? ValueTask.FromResult(_admits(remote.Address))
-            : Options.AccessControl?.AllowsAsync(remote.Address, _stopping.Token) ?? ValueTask.FromResult(true);
-        if (access.IsCompletedSuccessfully && !access.Result)
-        {
-            ReleaseAdmission(remote);
-            Refuse(socket, remote?.ToString() ?? "", "access list");
-            return;
-        }
-
-        Track(ConnectAsync(socket, remote, access));
+        Track(ConnectAsync(socket, remote));
     }
 
-    private async Task ConnectAsync(Socket socket, System.Net.IPEndPoint? remote, ValueTask<bool> access)
+    /// <summary>The list decides synchronously, and nothing is read before, unless it has patterns of host names.</summary>
+    private ValueTask<bool> AllowsAsync(IPEndPoint? remote)
+    {
+        if (remote is null)
+        {
+            return new ValueTask<bool>(true);
+        }
+
+        if (_admits is not null)
+        {
+            return new ValueTask<bool>(_admits(remote.Address));
+        }
+
+        return Options.AccessControl is { } list ? list.AllowsAsync(remote.Address, _stopping.Token) : new ValueTask<bool>(true);
+    }
+
+    private async Task ConnectAsync(Socket socket, IPEndPoint? remote)
     {
         try
         {
-            if (!await access.ConfigureAwait(false))
+            if (!await AllowsAsync(remote).ConfigureAwait(false))
             {
                 ReleaseAdmission(remote);
                 Refuse(socket, remote?.ToString() ?? "", "access list");
@@ -87,7 +93,7 @@ public sealed partial class RemoteServer
         }
     }
 
-    private void ReleaseAdmission(System.Net.IPEndPoint? remote)
+    private void ReleaseAdmission(IPEndPoint? remote)
     {
         if (remote is not null)
         {
@@ -95,7 +101,7 @@ public sealed partial class RemoteServer
         }
     }
 
-    private static System.Net.EndPoint? RemoteEndPointOf(Socket socket)
+    private static EndPoint? RemoteEndPointOf(Socket socket)
     {
         try
         {

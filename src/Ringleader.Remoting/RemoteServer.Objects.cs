@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.Concurrent;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Ringleader.Remoting.Client;
 using Ringleader.Remoting.Marshal;

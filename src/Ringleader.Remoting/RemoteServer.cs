@@ -141,7 +141,7 @@ public sealed partial class RemoteServer : IAsyncDisposable
         }
 
         _tasks.TryAdd(task, 0);
-        task.ContinueWith(
+        _ = task.ContinueWith(
             static (ended, state) =>
             {
                 var server = (RemoteServer)state!; // passed below

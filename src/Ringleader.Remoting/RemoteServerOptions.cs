@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ringleader.Remoting.Marshal;
@@ -95,25 +94,17 @@ public sealed record RemoteServerOptions
     /// <summary>Checks every range and throws <see cref="ArgumentOutOfRangeException"/> naming the property, its value and the range.</summary>
     internal void Validate()
     {
-        RequireAtLeast(MaxArguments, 0, nameof(MaxArguments));
-        RequireAtLeast(MaxConnections, 1, nameof(MaxConnections));
-        RequireAtLeast(MaxConnectionsPerAddress, 1, nameof(MaxConnectionsPerAddress));
-        RequireAtLeast(MaxConnectionRatePerAddress, 1, nameof(MaxConnectionRatePerAddress));
-        RequireAtLeast(MaxConcurrentCalls, 1, nameof(MaxConcurrentCalls));
-        RequireAtLeast(DedicatedThreads, 0, nameof(DedicatedThreads));
-        RequireAtLeast(Backlog, 1, nameof(Backlog));
-        TimeLimit.Require(CallTimeout, nameof(CallTimeout));
-        TimeLimit.Require(IdleTimeout, nameof(IdleTimeout));
-        TimeLimit.Require(ReceiveTimeout, nameof(ReceiveTimeout));
-        TimeLimit.Require(StopTimeout, nameof(StopTimeout));
+        OptionRange.RequireAtLeast(MaxArguments, 0, nameof(MaxArguments));
+        OptionRange.RequireAtLeast(MaxConnections, 1, nameof(MaxConnections));
+        OptionRange.RequireAtLeast(MaxConnectionsPerAddress, 1, nameof(MaxConnectionsPerAddress));
+        OptionRange.RequireAtLeast(MaxConnectionRatePerAddress, 1, nameof(MaxConnectionRatePerAddress));
+        OptionRange.RequireAtLeast(MaxConcurrentCalls, 1, nameof(MaxConcurrentCalls));
+        OptionRange.RequireAtLeast(DedicatedThreads, 0, nameof(DedicatedThreads));
+        OptionRange.RequireAtLeast(Backlog, 1, nameof(Backlog));
+        OptionRange.RequireTime(CallTimeout, nameof(CallTimeout));
+        OptionRange.RequireTime(IdleTimeout, nameof(IdleTimeout));
+        OptionRange.RequireTime(ReceiveTimeout, nameof(ReceiveTimeout));
+        OptionRange.RequireTime(StopTimeout, nameof(StopTimeout));
         Client.Validate();
-    }
-
-    private static void RequireAtLeast(int value, int minimum, string name)
-    {
-        if (value < minimum)
-        {
-            throw new ArgumentOutOfRangeException(name, value, $"The option {name} must be {minimum} or more, but is '{value}'.");
-        }
     }
 }

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using Ringleader.Remoting.Client;
-using Ringleader.Remoting.Contracts;
 using Ringleader.Remoting.Objects;
 using Ringleader.Remoting.Transports;
 

@@ -49,16 +49,9 @@ public sealed record RemotingClientOptions
     /// <summary>Checks every range and throws <see cref="ArgumentOutOfRangeException"/> naming the property, its value and the range.</summary>
     internal void Validate()
     {
-        if (MaxConnectionsPerEndpoint < 1)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(MaxConnectionsPerEndpoint),
-                MaxConnectionsPerEndpoint,
-                $"The option {nameof(MaxConnectionsPerEndpoint)} must be 1 or more, but is '{MaxConnectionsPerEndpoint}'.");
-        }
-
-        TimeLimit.Require(ConnectTimeout, nameof(ConnectTimeout));
-        TimeLimit.Require(CallTimeout, nameof(CallTimeout));
-        TimeLimit.Require(IdleTimeout, nameof(IdleTimeout));
+        OptionRange.RequireAtLeast(MaxConnectionsPerEndpoint, 1, nameof(MaxConnectionsPerEndpoint));
+        OptionRange.RequireTime(ConnectTimeout, nameof(ConnectTimeout));
+        OptionRange.RequireTime(CallTimeout, nameof(CallTimeout));
+        OptionRange.RequireTime(IdleTimeout, nameof(IdleTimeout));
     }
 }

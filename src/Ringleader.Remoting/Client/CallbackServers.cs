@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Ringleader.Remoting.Objects;
 using Ringleader.Remoting.Transports;
 

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Ringleader.Remoting.Contracts;
-using Ringleader.Remoting.Marshal;
 using Ringleader.Remoting.Protocol;
 using Ringleader.Remoting.Transports;
 

@@ -30,7 +30,7 @@ public sealed partial class IncomingCall
 
     /// <summary>The value of a keyword without a default.</summary>
     /// <exception cref="RemoteException">An ArgumentError, "missing keyword", for the caller.</exception>
-    public object? RequireKeyword(KeywordArguments? keywords, string name)
+    public static object? RequireKeyword(KeywordArguments? keywords, string name)
     {
         if (keywords is not null && keywords.TryGetValue(name, out var value))
         {
@@ -41,7 +41,7 @@ public sealed partial class IncomingCall
     }
 
     /// <summary>Raises Ruby's ArgumentError "unknown keyword" towards the caller for a keyword that is not in the list.</summary>
-    public void RejectUnknownKeywords(KeywordArguments? keywords, params ReadOnlySpan<string> known)
+    public static void RejectUnknownKeywords(KeywordArguments? keywords, params ReadOnlySpan<string> known)
     {
         foreach (var pair in keywords ?? [])
         {

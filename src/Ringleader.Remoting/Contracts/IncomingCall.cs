@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.ComponentModel;
 using System.Text;
 using Ringleader.Remoting.Marshal;
@@ -11,6 +12,7 @@ namespace Ringleader.Remoting.Contracts;
 /// one after the other. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[SuppressMessage("Design", "CA1001", Justification = "A source without a timer or a link holds nothing.")]
 public sealed partial class IncomingCall
 {
     private readonly ServerConnection _connection;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Ringleader.Remoting.Objects;
 
 namespace Ringleader.Remoting.Contracts;
 

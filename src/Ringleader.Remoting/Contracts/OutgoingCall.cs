@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using Ringleader.Remoting.Marshal;
@@ -11,6 +12,7 @@ namespace Ringleader.Remoting.Contracts;
 /// gives the object back to its pool. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[SuppressMessage("Design", "CA1001", Justification = "The buffer goes back to its pool in Recycle.")]
 public sealed partial class OutgoingCall
 {
     private const int PoolSize = 256;

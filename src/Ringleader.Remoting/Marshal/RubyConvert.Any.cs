@@ -68,7 +68,7 @@ public static partial class RubyConvert
         return (T)ToType(value, typeof(T))!;
     }
 
-    private static object? ToType(object? value, Type type)
+    internal static object? ToType(object? value, Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } underlying)
         {

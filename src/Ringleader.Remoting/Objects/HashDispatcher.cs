@@ -89,7 +89,7 @@ internal sealed class HashDispatcher : RemoteDispatcher
 
     private static async ValueTask EachAsync(object target, List<KeyValuePair<object?, object?>> pairs, IncomingCall call)
     {
-        var block = call.Block ?? throw new ArgumentException("The method 'each' needs a block.");
+        var block = call.Block ?? throw new RemoteException("LocalJumpError", "no block given (yield)");
         var token = call.CancellationToken;
         foreach (var pair in pairs)
         {

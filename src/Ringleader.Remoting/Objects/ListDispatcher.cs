@@ -92,7 +92,7 @@ internal sealed class ListDispatcher : RemoteDispatcher
 
     private static async ValueTask EachAsync(IList list, IncomingCall call)
     {
-        var block = call.Block ?? throw new ArgumentException("The method 'each' needs a block.");
+        var block = call.Block ?? throw new RemoteException("LocalJumpError", "no block given (yield)");
         var token = call.CancellationToken;
         for (var i = 0; i < list.Count; i++)
         {

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using Ringleader.Remoting.Contracts;
 
@@ -36,7 +35,7 @@ internal static class RemoteTypes
     /// runs code of that assembly. An assembly of interfaces alone has none to run.
     /// </summary>
     [UnconditionalSuppressMessage(
-        "Trimming", "IL2075", Justification = "An interface that was trimmed away cannot be a contract that anybody calls.")]
+        "Trimming", "IL2070", Justification = "An interface that was trimmed away cannot be a contract that anybody calls.")]
     private static void RunInitializersOfContracts(Type type)
     {
         foreach (var contract in type.GetInterfaces())

@@ -1,5 +1,3 @@
-using Ringleader.Remoting.Marshal;
-
 namespace Ringleader.Remoting.Protocol;
 
 /// <summary>Reads the name of the method that a request calls: a String, of which only the bytes matter.</summary>

@@ -62,7 +62,7 @@ internal static class RemoteErrors
         return lines;
     }
 
-    private static Exception Traced(Exception error, IReadOnlyList<string> backtrace) => backtrace.Count == 0
+    private static Exception Traced(Exception error, List<string> backtrace) => backtrace.Count == 0
         ? error
         : ExceptionDispatchInfo.SetRemoteStackTrace(error, string.Join(Environment.NewLine, backtrace.Select(static line => "   at " + line)));
 }

@@ -1,6 +1,4 @@
-using System.Text;
 using Ringleader.Remoting.Contracts;
-using Ringleader.Remoting.Marshal;
 using Ringleader.Remoting.Objects;
 
 namespace Ringleader.Remoting.Server;

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Ringleader.Remoting.Contracts;
-using Ringleader.Remoting.Protocol;
 
 namespace Ringleader.Remoting.Server;
 

@@ -1,4 +1,4 @@
-using System.Net;
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Ringleader.Remoting.Contracts;
 using Ringleader.Remoting.Marshal;
@@ -18,6 +18,7 @@ namespace Ringleader.Remoting.Server;
 /// closed, as Ruby does. Only the owner of the loop touches the fields; <see cref="Abort"/> and <see cref="CloseIfIdle"/> may
 /// be called by any thread.
 /// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The buffers are given back in Finish, when the loop has ended.")]
 internal sealed partial class ServerConnection
 {
     private const int Idle = 0;

@@ -114,7 +114,11 @@ internal sealed class WireListener : IDisposable
         try
         {
             socket.Bind(uri.ToUnixEndPoint());
-            File.SetUnixFileMode(path, options.UnixFileMode);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, options.UnixFileMode);
+            }
+
             socket.Listen(options.Backlog);
             return new WireListener(socket, uri, tls: null, path);
         }
