@@ -40,7 +40,10 @@ public sealed class AccessControlList
         AccessOrder order = AccessOrder.DenyAllow,
         TimeSpan? nameTimeout = null,
         TimeProvider? timeProvider = null)
-        : this(rules, order, new PeerNames(new SystemReverseLookup(), nameTimeout ?? PeerNames.DefaultTimeout, timeProvider ?? TimeProvider.System))
+        : this(
+            rules,
+            order,
+            new PeerNames(new SystemReverseLookup(), nameTimeout ?? PeerNames.DefaultTimeout, timeProvider ?? TimeProvider.System))
     {
     }
 

@@ -12,7 +12,9 @@ public interface IObjectIdConverter
 {
     /// <summary>The id of an object, the same one for as long as the object is known.</summary>
     /// <param name="value">An object that is about to be handed out.</param>
-    /// <returns>A <see cref="long"/>, a string or another value that travels by value; never null, which means the server's front.</returns>
+    /// <returns>
+    /// A <see cref="long"/>, a string or another value that travels by value; never null, which means the server's front.
+    /// </returns>
     object ToId(object value);
 
     /// <summary>The object that an id names.</summary>

@@ -54,21 +54,24 @@ public sealed class WeakIdConverter : IObjectIdConverter
     {
         if (id is not long number)
         {
-            throw new RemoteReferenceException(id, "This server never gave out such an id. Ask the server for the object instead of making the id up.");
+            throw new RemoteReferenceException(
+                id, "This server never gave out such an id. Ask the server for the object instead of making the id up.");
         }
 
         if (!_objects.TryGetValue(number, out var reference))
         {
             throw new RemoteReferenceException(
                 id,
-                "It is a recycled object, or was made by another server or by this one before it was restarted. Ask the server for the object again.");
+                "It is a recycled object, or was made by another server or by this one before it was restarted. "
+                + "Ask the server for the object again.");
         }
 
         return reference.TryGetTarget(out var value)
             ? value
             : throw new RemoteReferenceException(
                 id,
-                $"It is a recycled object: nothing on the server kept it. Ask for the object again, or have the server keep it with a {nameof(TimedIdConverter)} or a {nameof(NamedIdConverter)}.");
+                "It is a recycled object: nothing on the server kept it. Ask for the object again, "
+                + $"or have the server keep it with a {nameof(TimedIdConverter)} or a {nameof(NamedIdConverter)}.");
     }
 
     private object Add(object value)

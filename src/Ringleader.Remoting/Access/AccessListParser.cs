@@ -12,7 +12,8 @@ internal static class AccessListParser
             var isAllow = IsAllow(words[index]);
             if (index + 1 == words.Length)
             {
-                throw new FormatException($"Access list entry '{words[index]}' has no pattern. Write '{words[index]} all', or an address after it.");
+                throw new FormatException(
+                    $"Access list entry '{words[index]}' has no pattern. Write '{words[index]} all', or an address after it.");
             }
 
             rules.Add(isAllow ? AccessRule.Allow(words[index + 1]) : AccessRule.Deny(words[index + 1]));
@@ -30,6 +31,7 @@ internal static class AccessListParser
 
         return string.Equals(keyword, "deny", StringComparison.OrdinalIgnoreCase)
             ? false
-            : throw new FormatException($"Access list entry '{keyword}' is neither 'allow' nor 'deny'. Write pairs such as 'deny all allow 10.0.0.0/8'.");
+            : throw new FormatException(
+                $"Access list entry '{keyword}' is neither 'allow' nor 'deny'. Write pairs such as 'deny all allow 10.0.0.0/8'.");
     }
 }

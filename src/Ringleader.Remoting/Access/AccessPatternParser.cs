@@ -11,6 +11,12 @@ namespace Ringleader.Remoting.Access;
 /// </summary>
 internal static class AccessPatternParser
 {
+    private const string BadIpv4 =
+        "an IPv4 address has four numbers from 0 to 255 without leading zeros; '*' may stand for one, or at the end for all that follow.";
+
+    private const string BadHostName =
+        "it is not '*', 'all', an IP address, a network or a host name. In a host name, '*' stands for whole parts, as in '*.example.com'.";
+
     private static readonly NetworkPattern Everyone = new(UInt128.Zero, UInt128.Zero);
 
     /// <summary>Reads a pattern, or says in a sentence what is wrong with it.</summary>
@@ -34,7 +40,9 @@ internal static class AccessPatternParser
 
         if (text.Contains(':', StringComparison.Ordinal))
         {
-            return TryParseIpv6(text, out var address) ? (new NetworkPattern(address, UInt128.MaxValue), null) : (null, "it is not an IPv6 address.");
+            return TryParseIpv6(text, out var address)
+                ? (new NetworkPattern(address, UInt128.MaxValue), null)
+                : (null, "it is not an IPv6 address.");
         }
 
         var parts = text.Split('.');
@@ -78,7 +86,7 @@ internal static class AccessPatternParser
             byte number = 0;
             if ((parts.Length != 4 && !isShort) || (!isWildcard && !TryParseOctet(part, out number)))
             {
-                return (null, "an IPv4 address has four numbers from 0 to 255 without leading zeros; '*' may stand for a number, or at the end for all that follow.");
+                return (null, BadIpv4);
             }
 
             address = (address << 8) | number;
@@ -97,7 +105,7 @@ internal static class AccessPatternParser
 
         if (text.Length > 254 || !parts.All(IsHostNamePart))
         {
-            return (null, "it is not '*', 'all', an IP address, a network or a host name. In a host name, '*' stands for whole parts, as in '*.example.com'.");
+            return (null, BadHostName);
         }
 
         // No name ends in a number, so this is an address with a slip in it.

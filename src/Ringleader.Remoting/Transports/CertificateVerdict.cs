@@ -28,7 +28,8 @@ internal static class CertificateVerdict
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
             reasons.Add(
-                $"It is issued for {NamesOf(certificate)}, not for '{host}'. Connect by that name, or set {nameof(RemoteTlsOptions.TargetHost)} to it.");
+                $"It is issued for {NamesOf(certificate)}, not for '{host}'. "
+                + $"Connect by that name, or set {nameof(RemoteTlsOptions.TargetHost)} to it.");
         }
 
         return $"The certificate '{certificate.Subject}' was refused. {string.Join(' ', reasons)}";
@@ -37,7 +38,8 @@ internal static class CertificateVerdict
     private static string[] ExplainChain(X509Chain? chain, X509Certificate2 certificate)
     {
         // One cause often shows on several certificates of the chain, and in two flags.
-        var statuses = chain?.ChainElements.SelectMany(element => element.ChainElementStatus.Select(status => (element.Certificate, Status: status)))
+        var statuses = chain?.ChainElements
+            .SelectMany(element => element.ChainElementStatus.Select(status => (element.Certificate, Status: status)))
             .Concat(chain.ChainStatus.Select(status => (Certificate: certificate, Status: status))) ?? [];
         var texts = statuses
             .Where(entry => entry.Status.Status != X509ChainStatusFlags.NoError)
@@ -57,13 +59,16 @@ internal static class CertificateVerdict
     private static string Explain(X509Certificate2 certificate, X509ChainStatus status) => status.Status switch
     {
         X509ChainStatusFlags.NotTimeValid =>
-            $"'{certificate.Subject}' is good from {Instant(certificate.NotBefore)} to {Instant(certificate.NotAfter)} only. Renew it, or set the clock.",
+            $"'{certificate.Subject}' is good from {Instant(certificate.NotBefore)} to {Instant(certificate.NotAfter)} only. "
+            + "Renew it, or set the clock.",
         X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain =>
-            $"Its issuer '{certificate.Issuer}' is not trusted here, or an intermediate certificate is missing. Name the authority in {nameof(RemoteTlsOptions.CertificateAuthorityFile)}.",
+            $"Its issuer '{certificate.Issuer}' is not trusted here, or an intermediate certificate is missing. "
+            + $"Name the authority in {nameof(RemoteTlsOptions.CertificateAuthorityFile)}.",
         X509ChainStatusFlags.Revoked =>
             $"'{certificate.Subject}' was withdrawn by its issuer.",
         X509ChainStatusFlags.RevocationStatusUnknown or X509ChainStatusFlags.OfflineRevocation =>
-            $"Whether '{certificate.Subject}' was withdrawn could not be found out. Set {nameof(RemoteTlsOptions.CheckRevocation)} to false when its authority answers no such questions.",
+            $"Whether '{certificate.Subject}' was withdrawn could not be found out. "
+            + $"Set {nameof(RemoteTlsOptions.CheckRevocation)} to false when its authority answers no such questions.",
         X509ChainStatusFlags.NotValidForUsage =>
             $"'{certificate.Subject}' is not meant for this side of a TLS connection.",
         _ => $"'{certificate.Subject}' fails the check {status.Status}: {status.StatusInformation.Trim()}.",
@@ -71,8 +76,9 @@ internal static class CertificateVerdict
 
     private static string NamesOf(X509Certificate2 certificate)
     {
-        var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
-            .SelectMany(extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString())))
+        var extensions = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().ToArray();
+        var names = extensions.SelectMany(extension => extension.EnumerateDnsNames())
+            .Concat(extensions.SelectMany(extension => extension.EnumerateIPAddresses()).Select(address => address.ToString()))
             .Select(name => $"'{name}'")
             .ToArray();
         return names.Length > 0 ? string.Join(", ", names) : $"'{certificate.GetNameInfo(X509NameType.DnsName, forIssuer: false)}'";

@@ -24,7 +24,7 @@ internal static class SelfSignedCertificate
         var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256);
 
         // An authority for itself only: it may sign no other certificate.
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions.Add(X509BasicConstraintsExtension.CreateForEndEntity(critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false));
         request.CertificateExtensions.Add(AlternativeNames(hosts));

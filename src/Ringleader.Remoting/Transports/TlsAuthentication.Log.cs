@@ -20,7 +20,7 @@ internal sealed partial class TlsAuthentication
             EventId = 1400,
             EventName = "TlsCertificateGenerated",
             Level = LogLevel.Warning,
-            Message = "No certificate is configured for {Uri}: a self-signed one was generated, good until the server stops, at most a year. "
+            Message = "No certificate is configured for {Uri}: a self-signed one was generated, good for a year or until the server stops. "
                 + "Clients refuse it unless they are given a copy to trust. Its SHA-256 fingerprint is {Fingerprint}.")]
         public static partial void CertificateGenerated(ILogger logger, string uri, string fingerprint);
     }

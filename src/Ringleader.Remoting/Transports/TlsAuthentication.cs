@@ -53,7 +53,8 @@ internal sealed partial class TlsAuthentication : IDisposable
         if (options.ClientCertificates != ClientCertificatePolicy.None && authorities.Count == 0)
         {
             throw new ArgumentException(
-                $"{nameof(RemoteTlsOptions.ClientCertificates)} is {options.ClientCertificates}, but no authority is named, so every holder of any public certificate would pass. "
+                $"{nameof(RemoteTlsOptions.ClientCertificates)} is {options.ClientCertificates}, but no authority is named, "
+                + "so every holder of any public certificate would pass. "
                 + $"Set {nameof(RemoteTlsOptions.CertificateAuthorityFile)} or {nameof(RemoteTlsOptions.CertificateAuthorities)}.",
                 nameof(options));
         }
@@ -78,7 +79,8 @@ internal sealed partial class TlsAuthentication : IDisposable
             RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                 (refusal = JudgeClient(certificate as X509Certificate2, chain, errors)) is null,
         };
-        return await CompleteAsync(stream, () => stream.AuthenticateAsServerAsync(options, cancellationToken), "client", () => refusal).ConfigureAwait(false);
+        return await CompleteAsync(stream, () => stream.AuthenticateAsServerAsync(options, cancellationToken), () => refusal)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Shakes hands as a client. The stream that comes back owns the inner one, which is closed on failure.</summary>
@@ -102,13 +104,14 @@ internal sealed partial class TlsAuthentication : IDisposable
             RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                 (refusal = JudgeServer(certificate as X509Certificate2, chain, errors, target)) is null,
         };
-        return await CompleteAsync(stream, () => stream.AuthenticateAsClientAsync(options, cancellationToken), "server", () => refusal).ConfigureAwait(false);
+        return await CompleteAsync(stream, () => stream.AuthenticateAsClientAsync(options, cancellationToken), () => refusal)
+            .ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _identity?.Dispose();
 
-    private async Task<SslStream> CompleteAsync(SslStream stream, Func<Task> handshake, string peer, Func<string?> refusal)
+    private async Task<SslStream> CompleteAsync(SslStream stream, Func<Task> handshake, Func<string?> refusal)
     {
         try
         {
@@ -119,8 +122,9 @@ internal sealed partial class TlsAuthentication : IDisposable
         {
             await stream.DisposeAsync().ConfigureAwait(false);
             var reason = refusal()
-                ?? $"{error.GetBaseException().Message.TrimEnd('.')}. It may have refused this side's certificate, or speak no TLS, or none as new as {_options.MinimumVersion}.";
-            throw new AuthenticationException($"The TLS handshake with the {peer} failed. {reason}", error);
+                ?? $"The peer did not agree on a connection: {error.GetBaseException().Message.TrimEnd('.')}. "
+                + $"It may have refused this side's certificate, or speak no TLS, or none as new as {_options.MinimumVersion}.";
+            throw new AuthenticationException(reason, error);
         }
         catch
         {
@@ -133,7 +137,9 @@ internal sealed partial class TlsAuthentication : IDisposable
     {
         var mayBeAbsent = _options.ClientCertificates != ClientCertificatePolicy.Required;
         var isAbsent = errors == SslPolicyErrors.RemoteCertificateNotAvailable;
-        return errors == SslPolicyErrors.None || (isAbsent && mayBeAbsent) ? null : CertificateVerdict.Explain(errors, certificate, chain, host: null);
+        return errors == SslPolicyErrors.None || (isAbsent && mayBeAbsent)
+            ? null
+            : CertificateVerdict.Explain(errors, certificate, chain, host: null);
     }
 
     private string? JudgeServer(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors, string target) =>
@@ -144,7 +150,8 @@ internal sealed partial class TlsAuthentication : IDisposable
         if (options.MinimumVersion is not (SslProtocols.Tls12 or SslProtocols.Tls13))
         {
             throw new ArgumentException(
-                $"{nameof(RemoteTlsOptions.MinimumVersion)} is {options.MinimumVersion}. It may be {SslProtocols.Tls12} or {SslProtocols.Tls13}; older versions are broken.",
+                $"{nameof(RemoteTlsOptions.MinimumVersion)} is {options.MinimumVersion}. "
+                + $"It may be {SslProtocols.Tls12} or {SslProtocols.Tls13}; older versions are broken.",
                 nameof(options));
         }
     }

@@ -40,7 +40,8 @@ internal sealed class TlsIdentity : IDisposable
         if (options is { KeyFile: not null, CertificateFile: null })
         {
             throw new ArgumentException(
-                $"{nameof(RemoteTlsOptions.KeyFile)} is '{options.KeyFile}' but {nameof(RemoteTlsOptions.CertificateFile)} is not set. Name the certificate that the key belongs to.",
+                $"{nameof(RemoteTlsOptions.KeyFile)} is '{options.KeyFile}' but {nameof(RemoteTlsOptions.CertificateFile)} is not set. "
+                + "Name the certificate that the key belongs to.",
                 nameof(options));
         }
 

@@ -61,7 +61,8 @@ internal static class TlsTrust
         return loaded.Count > 0
             ? loaded
             : throw new ArgumentException(
-                $"{nameof(RemoteTlsOptions.CertificateAuthorityFile)} '{options.CertificateAuthorityFile}' holds no certificate. It must be a PEM file.",
+                $"{nameof(RemoteTlsOptions.CertificateAuthorityFile)} '{options.CertificateAuthorityFile}' holds no certificate. "
+                + "It must be a PEM file.",
                 nameof(options));
     }
 }

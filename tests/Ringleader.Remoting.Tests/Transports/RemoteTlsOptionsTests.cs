@@ -52,7 +52,8 @@ public sealed class RemoteTlsOptionsTests : IDisposable
             certificate.ExportCertificatePem() + "\n" + intermediate.Certificate.ExportCertificatePem() + "\n" + KeyOf(certificate));
 
         await using var pair = await TlsPair.ShakeHandsAsync(
-            new RemoteTlsOptions { CertificateFile = file }, new RemoteTlsOptions { CertificateAuthorities = _authority.Trust });
+            new RemoteTlsOptions { CertificateFile = file },
+            new RemoteTlsOptions { CertificateAuthorities = _authority.Trust });
 
         await pair.AssertTalksAsync();
     }
@@ -63,7 +64,8 @@ public sealed class RemoteTlsOptionsTests : IDisposable
         using var intermediate = new TestAuthority("Intermediate", _authority);
 
         await using var pair = await TlsPair.ShakeHandsAsync(
-            new RemoteTlsOptions { Certificate = intermediate.Issue() }, new RemoteTlsOptions { CertificateAuthorities = _authority.Trust });
+            new RemoteTlsOptions { Certificate = intermediate.Issue() },
+            new RemoteTlsOptions { CertificateAuthorities = _authority.Trust });
 
         Assert.Contains("an intermediate certificate is missing", pair.ClientError?.Message, StringComparison.Ordinal);
     }
@@ -74,7 +76,7 @@ public sealed class RemoteTlsOptionsTests : IDisposable
         var missing = Path.Combine(_folder.FullName, "missing.pem");
 
         AssertRefused(new RemoteTlsOptions { CertificateFile = missing }, nameof(RemoteTlsOptions.CertificateFile), missing);
-        AssertRefused(new RemoteTlsOptions { CertificateAuthorityFile = missing }, nameof(RemoteTlsOptions.CertificateAuthorityFile), missing);
+        AssertRefused(new RemoteTlsOptions { CertificateAuthorityFile = missing }, missing);
     }
 
     [Fact]

@@ -4,9 +4,11 @@ using Ringleader.Remoting.Transports;
 namespace Ringleader.Remoting.Tests.Transports;
 
 /// <summary>A client and a server that shake hands over loopback; a side that failed has its error instead of its stream.</summary>
-internal sealed record TlsPair(SslStream? Server, SslStream? Client, Exception? ServerError, Exception? ClientError) : IAsyncDisposable
+internal sealed record TlsPair(SslStream? Server, SslStream? Client, Exception? ServerError, Exception? ClientError)
+    : IAsyncDisposable
 {
-    public static async Task<TlsPair> ShakeHandsAsync(RemoteTlsOptions serverOptions, RemoteTlsOptions clientOptions, string host = "localhost")
+    public static async Task<TlsPair> ShakeHandsAsync(
+        RemoteTlsOptions serverOptions, RemoteTlsOptions clientOptions, string host = "localhost")
     {
         using var server = TlsAuthentication.ForServer(serverOptions, ["localhost", "127.0.0.1"], TimeProvider.System);
         using var client = TlsAuthentication.ForClient(clientOptions);
