@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Ringleader.Remoting.Access;
 using Ringleader.Remoting.Objects;
@@ -52,6 +53,10 @@ public sealed partial class RemoteServer : IAsyncDisposable
         _sweep = options.TimeProvider.CreateTimer(static state => ((RemoteServer)state!).Sweep(), this, period, period);
         _accepting = Task.Run(AcceptAllAsync);
         LogStarted(Uri);
+        if (listener.Tls is { HasGeneratedCertificate: true } generated)
+        {
+            generated.ReportGeneratedCertificate(_logger, Uri);
+        }
     }
 
     /// <summary>
@@ -65,6 +70,12 @@ public sealed partial class RemoteServer : IAsyncDisposable
 
     /// <summary>The options it was started with.</summary>
     public RemoteServerOptions Options { get; }
+
+    /// <summary>
+    /// The certificate of a <c>drbssl://</c> server, with which a client can be told to trust one that was generated; null for
+    /// other addresses. The server owns it.
+    /// </summary>
+    public X509Certificate2? Certificate => _listener.Tls?.Certificate;
 
     /// <summary>How many connections are open.</summary>
     public int ConnectionCount => _connections.Count;

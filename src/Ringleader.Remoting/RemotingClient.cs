@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Ringleader.Remoting.Client;
-using Ringleader.Remoting.Objects;
 using Ringleader.Remoting.Transports;
 
 namespace Ringleader.Remoting;
@@ -25,7 +24,9 @@ public sealed partial class RemotingClient : IAsyncDisposable
         Options.Validate();
         _callbacks = new CallbackServers(Options);
         _sweepPeriod = SweepPeriod(Options);
-        _tls = new Lazy<TlsAuthentication>(() => TlsAuthentication.ForClient(Options.Tls ?? new RemoteTlsOptions()));
+        _tls = Options.Tls is { } tls
+            ? new Lazy<TlsAuthentication>(TlsAuthentication.ForClient(tls))
+            : new Lazy<TlsAuthentication>(static () => TlsAuthentication.ForClient(new RemoteTlsOptions()));
     }
 
     internal RemotingClient(RemotingClientOptions options, RemoteServer owner)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ringleader.Remoting.Server;
 
 namespace Ringleader.Remoting.Contracts;
@@ -30,7 +31,8 @@ public sealed partial class IncomingCall
 
     /// <summary>The value of a keyword without a default.</summary>
     /// <exception cref="RemoteException">An ArgumentError, "missing keyword", for the caller.</exception>
-    public static object? RequireKeyword(KeywordArguments? keywords, string name)
+    [SuppressMessage("Performance", "CA1822", Justification = "Part of what a dispatcher asks of a call.")]
+    public object? RequireKeyword(KeywordArguments? keywords, string name)
     {
         if (keywords is not null && keywords.TryGetValue(name, out var value))
         {
@@ -41,7 +43,8 @@ public sealed partial class IncomingCall
     }
 
     /// <summary>Raises Ruby's ArgumentError "unknown keyword" towards the caller for a keyword that is not in the list.</summary>
-    public static void RejectUnknownKeywords(KeywordArguments? keywords, params ReadOnlySpan<string> known)
+    [SuppressMessage("Performance", "CA1822", Justification = "Part of what a dispatcher asks of a call.")]
+    public void RejectUnknownKeywords(KeywordArguments? keywords, params ReadOnlySpan<string> known)
     {
         foreach (var pair in keywords ?? [])
         {

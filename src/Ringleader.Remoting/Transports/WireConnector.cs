@@ -30,7 +30,7 @@ internal static class WireConnector
         socket.NoDelay = true;
         try
         {
-            var stream = await tls().ConnectAsync(new NetworkStream(socket, ownsSocket: false), uri.Host, cancellationToken).ConfigureAwait(false);
+            var stream = await tls().ConnectAsync(new NetworkStream(socket, ownsSocket: false), HostOf(uri), cancellationToken).ConfigureAwait(false);
             return new TlsWire(socket, stream);
         }
         catch
@@ -49,9 +49,7 @@ internal static class WireConnector
             return socket;
         }
 
-        // An empty host in a client's address means this machine, as it does for Ruby.
-        var host = uri.Host.Length == 0 ? "localhost" : uri.Host;
-        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+        var addresses = await Dns.GetHostAddressesAsync(HostOf(uri), cancellationToken).ConfigureAwait(false);
         SocketException? last = null;
         foreach (var candidate in addresses)
         {
@@ -69,6 +67,9 @@ internal static class WireConnector
 
         throw last ?? new SocketException((int)SocketError.HostNotFound);
     }
+
+    /// <summary>An empty host in a client's address means this machine, as it does for Ruby.</summary>
+    private static string HostOf(DrbUri uri) => uri.Host.Length == 0 ? "localhost" : uri.Host;
 
     private static async Task ConnectAsync(Socket socket, EndPoint endPoint, CancellationToken cancellationToken)
     {

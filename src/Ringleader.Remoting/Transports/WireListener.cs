@@ -22,6 +22,9 @@ internal sealed class WireListener : IDisposable
     /// <summary>The address with its real port or path.</summary>
     public DrbUri Uri { get; }
 
+    /// <summary>The listener's side of TLS, or null.</summary>
+    public TlsAuthentication? Tls => _tls;
+
     /// <summary>Binds and listens. Port 0 takes a free port; an empty unix path takes a new file in the temporary folder.</summary>
     public static async Task<WireListener> BindAsync(DrbUri uri, RemoteServerOptions options, CancellationToken cancellationToken)
     {
@@ -56,6 +59,7 @@ internal sealed class WireListener : IDisposable
         catch
         {
             socket.Dispose();
+            tls?.Dispose();
             throw;
         }
     }
