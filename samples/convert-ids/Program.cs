@@ -1,18 +1,28 @@
-// Custom id conversion: users keep the id of their database row, so a reference outlives the object and the process.
+// Custom id conversion: users keep the key of their database row, so a reference outlives the object and the process.
+// The client is this program once more: in the server's own process a reference would become the object itself.
+using System.Diagnostics;
 using Ringleader.Remoting;
+
+if (args is [var uri])
+{
+    var people = RemoteObject.Connect<IDirectory>(uri);
+    var ada = await people.FindAsync("ada");
+    Console.WriteLine($"{RemoteObject.Of(ada).Id} is {await ada.FullNameAsync()}");
+
+    await people.ForgetAsync(); // the reference still works when the object that it was made for is gone
+    Console.WriteLine($"{RemoteObject.Of(ada).Id} is {await ada.FullNameAsync()}");
+    return 0;
+}
 
 // snippet: start
 var options = new RemoteServerOptions { ObjectIds = new PrefixedIdConverter() };
 await using var server = await RemoteServer.StartAsync("druby://127.0.0.1:0", new Directory(), options);
 // end snippet
 
-var directory = RemoteObject.Connect<IDirectory>(server.Uri);
-var ada = await directory.FindAsync("ada");
-Console.WriteLine($"{await ada.FullNameAsync()} is {RemoteObject.Of(ada).Id}");
-
-// The reference still works when the object that it was made for is gone: the converter makes it again.
-GC.Collect();
-Console.WriteLine(await ada.FullNameAsync());
+var self = typeof(IDirectory).Assembly.Location;
+using var client = Process.Start("dotnet", [self, server.Uri]);
+await client.WaitForExitAsync();
+return client.ExitCode;
 
 // snippet: converter
 public sealed class PrefixedIdConverter : IObjectIdConverter
@@ -32,6 +42,8 @@ public sealed class PrefixedIdConverter : IObjectIdConverter
 public interface IDirectory
 {
     ValueTask<IPerson> FindAsync(string key);
+
+    ValueTask ForgetAsync();
 }
 
 [RemoteContract]
@@ -43,6 +55,12 @@ public interface IPerson
 public sealed class Directory : IDirectory
 {
     public ValueTask<IPerson> FindAsync(string key) => new(Person.Load(key));
+
+    public ValueTask ForgetAsync()
+    {
+        GC.Collect();
+        return default;
+    }
 }
 
 public sealed class Person : IPerson
