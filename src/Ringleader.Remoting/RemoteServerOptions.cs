@@ -63,7 +63,7 @@ public sealed record RemoteServerOptions
 
     /// <summary>
     /// How many connections may have a thread of their own, which makes short calls about twice as fast; the others share
-    /// the thread pool. A thread is given back after a second without a call. 0 or more, default 64.
+    /// the thread pool. An idle connection gives its thread up when another wants one. 0 or more, default 64.
     /// </summary>
     public int DedicatedThreads { get; init; } = 64;
 

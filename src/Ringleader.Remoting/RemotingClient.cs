@@ -10,10 +10,12 @@ namespace Ringleader.Remoting;
 /// </summary>
 public sealed partial class RemotingClient : IAsyncDisposable
 {
+    private static readonly TimeSpan ConcurrencyMemory = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentDictionary<string, Endpoint> _endpoints = new(StringComparer.Ordinal);
     private readonly RemoteServer? _owner;
     private readonly Lazy<TlsAuthentication> _tls;
     private int _callsInFlight;
+    private long _concurrentUntil;
     private int _disposed;
 
     /// <summary>Makes a client; nothing is connected before the first call.</summary>
@@ -38,7 +40,8 @@ public sealed partial class RemotingClient : IAsyncDisposable
     /// <summary>The options it was made with.</summary>
     public RemotingClientOptions Options { get; }
 
-    internal bool IsOnlyCall => Volatile.Read(ref _callsInFlight) == 1;
+    /// <summary>True when one call is in flight and there was no other at the same time for a while.</summary>
+    internal bool IsOnlyCall => Volatile.Read(ref _callsInFlight) == 1 && TimeProvider.System.GetTimestamp() > Volatile.Read(ref _concurrentUntil);
 
     /// <summary>The front object of a server, as an untyped reference. Does not connect yet.</summary>
     /// <param name="uri">
@@ -89,7 +92,13 @@ public sealed partial class RemotingClient : IAsyncDisposable
             : _endpoints.GetOrAdd(address, static (key, client) => new Endpoint(client, DrbUri.Parse(key)), this);
     }
 
-    internal void CallStarted() => Interlocked.Increment(ref _callsInFlight);
+    internal void CallStarted()
+    {
+        if (Interlocked.Increment(ref _callsInFlight) > 1)
+        {
+            Volatile.Write(ref _concurrentUntil, TimeProvider.System.DueAt(ConcurrencyMemory));
+        }
+    }
 
     internal void CallEnded() => Interlocked.Decrement(ref _callsInFlight);
 }

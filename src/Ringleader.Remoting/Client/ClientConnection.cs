@@ -8,7 +8,7 @@ namespace Ringleader.Remoting.Client;
 /// One connection to a server, which carries one call at a time. Used by one thread at a time; only <see cref="Abort"/> may be
 /// called by others.
 /// </summary>
-internal sealed class ClientConnection(Wire wire) : IDisposable
+internal sealed class ClientConnection(Wire wire, ConnectionPool pool) : IDisposable
 {
     private readonly ReceiveBuffer _buffer = new();
     private ReplyParser _reply;
@@ -18,6 +18,12 @@ internal sealed class ClientConnection(Wire wire) : IDisposable
 
     /// <summary>The stream below.</summary>
     public Wire Wire { get; } = wire;
+
+    /// <summary>Where it is given back to.</summary>
+    public ConnectionPool Pool { get; } = pool;
+
+    /// <summary>True when it was ended from outside.</summary>
+    public bool IsAborted => AbortReason != AbortReason.None;
 
     /// <summary>When the connection was last given back, in time stamps.</summary>
     public long IdleSince { get; set; }

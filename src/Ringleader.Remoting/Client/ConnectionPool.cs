@@ -143,7 +143,14 @@ internal sealed class ConnectionPool(int maximum) : IDisposable
             }
         }
 
-        overdue?.ForEach(static c => c.Abort(AbortReason.TimedOut));
+        // One that was given back in the meantime has no deadline any more.
+        overdue?.ForEach(c =>
+        {
+            if (c.Deadline <= now)
+            {
+                c.Abort(AbortReason.TimedOut);
+            }
+        });
         expired?.ForEach(Discard);
     }
 

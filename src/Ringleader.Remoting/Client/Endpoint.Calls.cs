@@ -26,7 +26,7 @@ internal sealed partial class Endpoint
     /// <summary>Sends a sealed call and blocks until its answer is read. The call is recycled in any case.</summary>
     public T Call<T>(OutgoingCall call, ResultReader<T> read)
     {
-        var connection = TryTake() ?? Blocking.Wait(TakeAsync(call.MethodName, CancellationToken.None), call);
+        var connection = TryTake(_blockingPool) ?? Blocking.Wait(TakeAsync(_blockingPool, call.MethodName, CancellationToken.None), call);
         _client.CallStarted();
         try
         {
@@ -54,7 +54,7 @@ internal sealed partial class Endpoint
 
     private ValueTask<T> CallUnobservedAsync<T>(OutgoingCall call, ResultReader<T> read, CancellationToken cancellationToken)
     {
-        if (cancellationToken.CanBeCanceled || call.Frames.Length > LargeRequest || TryTake() is not { } connection)
+        if (cancellationToken.CanBeCanceled || call.Frames.Length > LargeRequest || TryTake(_pool) is not { } connection)
         {
             return CallFromStartAsync(call, read, cancellationToken);
         }
@@ -117,7 +117,7 @@ internal sealed partial class Endpoint
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            connection = TryTake() ?? await TakeAsync(call.MethodName, cancellationToken).ConfigureAwait(false);
+            connection = TryTake(_pool) ?? await TakeAsync(_pool, call.MethodName, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -231,11 +231,11 @@ internal sealed partial class Endpoint
         if (healthy)
         {
             connection.IdleSince = _client.Options.TimeProvider.GetTimestamp();
-            _pool.Return(connection);
+            connection.Pool.Return(connection);
         }
         else
         {
-            _pool.Discard(connection);
+            connection.Pool.Discard(connection);
         }
     }
 
@@ -243,7 +243,7 @@ internal sealed partial class Endpoint
     {
         var result = CallErrors.Failed(connection, call.Target.Uri, call.MethodName, _client.Options.CallTimeout, error, cancellationToken);
         call.Recycle();
-        _pool.Discard(connection);
+        connection.Pool.Discard(connection);
         return result;
     }
 

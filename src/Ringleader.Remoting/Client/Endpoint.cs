@@ -10,18 +10,22 @@ namespace Ringleader.Remoting.Client;
 /// A call takes a connection, writes the whole request with one write, waits for the reply, and gives the connection back. A
 /// connection is checked for a close by the peer before it is written to, and a call that failed after that is never sent
 /// again: the caller alone can know whether it may run twice. After a failure, and after a reply that is an exception, the
-/// connection is dropped, because Ruby closes it then.
+/// connection is dropped, because Ruby closes it then. Blocking calls have connections of their own, whose sockets stay in
+/// blocking mode.
 /// </remarks>
 internal sealed partial class Endpoint : IDisposable
 {
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMilliseconds(10);
     private readonly RemotingClient _client;
     private readonly ConnectionPool _pool;
+    private readonly ConnectionPool _blockingPool;
 
     public Endpoint(RemotingClient client, DrbUri uri)
     {
         _client = client;
         Uri = uri;
         _pool = new ConnectionPool(client.Options.MaxConnectionsPerEndpoint);
+        _blockingPool = new ConnectionPool(client.Options.MaxConnectionsPerEndpoint);
         References = new ObjectReferences(client, Export);
     }
 
@@ -35,61 +39,76 @@ internal sealed partial class Endpoint : IDisposable
     public Export Export() => _client.ExportTo(this);
 
     /// <summary>Aborts what is overdue and closes what is idle.</summary>
-    public void Sweep(long now, long idleBefore) => _pool.Sweep(now, idleBefore);
+    public void Sweep(long now, long idleBefore)
+    {
+        _pool.Sweep(now, idleBefore);
+        _blockingPool.Sweep(now, idleBefore);
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => _pool.Dispose();
+    public void Dispose()
+    {
+        _pool.Dispose();
+        _blockingPool.Dispose();
+    }
 
-    private async ValueTask<ClientConnection> TakeAsync(string method, CancellationToken cancellationToken)
+    private async ValueTask<ClientConnection> TakeAsync(ConnectionPool pool, string method, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var connection = await _pool.TakeAsync(cancellationToken).ConfigureAwait(false);
+            var connection = await pool.TakeAsync(cancellationToken).ConfigureAwait(false);
             if (connection is null)
             {
-                return await OpenAsync(method, cancellationToken).ConfigureAwait(false);
+                return await OpenAsync(pool, method, cancellationToken).ConfigureAwait(false);
             }
 
-            if (!connection.Wire.IsStale())
+            if (IsFresh(connection))
             {
                 return connection;
             }
 
-            _pool.Discard(connection);
+            pool.Discard(connection);
         }
     }
 
-    private ClientConnection? TryTake()
+    private ClientConnection? TryTake(ConnectionPool pool)
     {
-        while (_pool.TryTake() is { } connection)
+        while (pool.TryTake() is { } connection)
         {
-            if (!connection.Wire.IsStale())
+            if (IsFresh(connection))
             {
                 return connection;
             }
 
-            _pool.Discard(connection);
+            pool.Discard(connection);
         }
 
         return null;
     }
 
-    private async ValueTask<ClientConnection> OpenAsync(string method, CancellationToken cancellationToken)
+    /// <summary>
+    /// Asks the system whether the peer has closed the connection, unless it answered within the last few milliseconds: a
+    /// close that recent may be on its way still, which no question can find out.
+    /// </summary>
+    private bool IsFresh(ClientConnection connection) =>
+        _client.Options.TimeProvider.GetElapsedTime(connection.IdleSince) < FreshFor ? !connection.IsAborted : !connection.Wire.IsStale();
+
+    private async ValueTask<ClientConnection> OpenAsync(ConnectionPool pool, string method, CancellationToken cancellationToken)
     {
         var clock = _client.Options.TimeProvider;
         using var limit = new CancellationTokenSource(_client.Options.ConnectTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var wire = await WireConnector.ConnectAsync(Uri, _client.Tls, either.Token).ConfigureAwait(false);
-            var connection = new ClientConnection(wire);
-            _pool.Opened(connection);
+            var wire = await WireConnector.ConnectAsync(Uri, _client.Tls, pool == _blockingPool, either.Token).ConfigureAwait(false);
+            var connection = new ClientConnection(wire, pool);
+            pool.Opened(connection);
             _client.StartSweeping();
             return connection;
         }
         catch (Exception error)
         {
-            _pool.Discard(null);
+            pool.Discard(null);
             if (error is ObjectDisposedException || cancellationToken.IsCancellationRequested)
             {
                 throw;

@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Ringleader.Remoting.Server;
 
 /// <summary>
-/// The threads that connections may have for themselves. A thread that was given back waits ten seconds for the next
-/// connection. Thread-safe.
+/// The threads that connections may have for themselves. A connection that is idle gives its thread back only when another
+/// wants one; a thread that was given back waits ten seconds for the next connection. Thread-safe.
 /// </summary>
 /// <param name="maximum">The most threads at a time.</param>
 internal sealed class ConnectionThreads(int maximum)
@@ -12,17 +12,25 @@ internal sealed class ConnectionThreads(int maximum)
     private readonly Lock _lock = new();
     private readonly Stack<Seat> _free = new();
     private int _count;
-    private int _awake;
+    private int _active;
+    private int _wanted;
     private bool _stopped;
 
-    /// <summary>True when exactly one thread is not waiting for bytes.</summary>
-    public bool IsOnlyOneAwake => Volatile.Read(ref _awake) == 1;
+    /// <summary>True when exactly one connection with a thread was used within the last second.</summary>
+    public bool IsOnlyOneActive => Volatile.Read(ref _active) == 1;
 
-    /// <summary>A thread is about to block for bytes.</summary>
-    public void Sleep() => Interlocked.Decrement(ref _awake);
+    /// <summary>A connection is in use again.</summary>
+    public void Activate() => Interlocked.Increment(ref _active);
 
-    /// <summary>A thread is no longer blocked.</summary>
-    public void Wake() => Interlocked.Increment(ref _awake);
+    /// <summary>A connection was not used for a second.</summary>
+    public void Rest() => Interlocked.Decrement(ref _active);
+
+    /// <summary>True, once, for each connection that asked for a thread in vain.</summary>
+    public bool TryYield()
+    {
+        var wanted = Volatile.Read(ref _wanted);
+        return wanted > 0 && Interlocked.CompareExchange(ref _wanted, wanted - 1, wanted) == wanted;
+    }
 
     /// <summary>Runs a connection on a thread of its own; false when all are taken.</summary>
     public bool TryRun(ServerConnection connection)
@@ -39,6 +47,7 @@ internal sealed class ConnectionThreads(int maximum)
             {
                 if (_count >= maximum)
                 {
+                    _wanted = Math.Min(_wanted + 1, maximum);
                     return false;
                 }
 
@@ -75,9 +84,7 @@ internal sealed class ConnectionThreads(int maximum)
         var seat = (Seat)state!; // started with one above
         while (seat.Take(Timeout.InfiniteTimeSpan) is { } connection)
         {
-            Wake();
             connection.RunOnThread();
-            Sleep();
             if (!WaitForNext(seat))
             {
                 return;

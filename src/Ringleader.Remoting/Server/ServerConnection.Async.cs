@@ -53,8 +53,6 @@ internal sealed partial class ServerConnection
         }
     }
 
-    private void ContinueOnPool(ValueTask rest) => _server.Track(rest.AsTask());
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<FrameStatus> ReadAsync()
     {
@@ -75,7 +73,7 @@ internal sealed partial class ServerConnection
     }
 
     /// <summary>Goes on where the thread left off: with a call that was not finished yet.</summary>
-    private async ValueTask FinishCallAsync(ValueTask<bool> served)
+    private async Task FinishCallAsync(ValueTask<bool> served)
     {
         try
         {
@@ -107,7 +105,7 @@ internal sealed partial class ServerConnection
     /// Sends the reply, if there is one, and closes. What the peer is still sending is read and dropped for a while: closing
     /// on unread bytes would make the system destroy the reply on its way.
     /// </summary>
-    private async ValueTask CloseAfterReplyAsync()
+    private async Task CloseAfterReplyAsync()
     {
         Exception? failure = null;
         try

@@ -8,9 +8,24 @@ internal sealed partial class ServerConnection
 {
     private const int IdleMilliseconds = 1000;
     private int _wastedPolls;
+    private bool _isActive;
 
-    /// <summary>Serves on the current thread until the connection is idle, waits for a call, or is over.</summary>
+    /// <summary>
+    /// Serves on the current thread until the connection is idle while another wants the thread, waits for a call, or is over.
+    /// </summary>
     public void RunOnThread()
+    {
+        SetActive(true);
+        var rest = ServeOnThread();
+        SetActive(false);
+        if (rest is not null)
+        {
+            _server.Track(Task.Run(rest));
+        }
+    }
+
+    /// <summary>Gives what is to go on on the thread pool, or null when the connection is over.</summary>
+    private Func<Task>? ServeOnThread()
     {
         try
         {
@@ -19,42 +34,58 @@ internal sealed partial class ServerConnection
                 if (status != FrameStatus.Complete)
                 {
                     Refuse(status);
-                    ContinueOnPool(CloseAfterReplyAsync());
-                    return;
+                    return CloseAfterReplyAsync;
                 }
 
                 var served = ServeAsync();
                 if (!served.IsCompletedSuccessfully)
                 {
-                    ContinueOnPool(FinishCallAsync(served));
-                    return;
+                    return () => FinishCallAsync(served);
                 }
 
                 if (!served.Result)
                 {
-                    ContinueOnPool(CloseAfterReplyAsync());
-                    return;
+                    return CloseAfterReplyAsync;
                 }
 
                 Wire.Send(_reply.Written);
                 if (!EndRequest())
                 {
                     Finish(null);
-                    return;
+                    return null;
                 }
             }
 
-            ContinueOnPool();
+            return RunOnPoolAsync;
         }
 #pragma warning disable CA1031 // The loop's only exit for errors: they end this connection and are logged there.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             Finish(error);
+            return null;
         }
     }
 
-    /// <summary>Reads one request: false when the connection has been idle for a second.</summary>
+    private void SetActive(bool active)
+    {
+        if (_isActive == active)
+        {
+            return;
+        }
+
+        _isActive = active;
+        if (active)
+        {
+            _server.Threads.Activate();
+        }
+        else
+        {
+            _server.Threads.Rest();
+        }
+    }
+
+    /// <summary>Reads one request: false when the connection is idle and another wants its thread.</summary>
     private bool ReadOnThread(out FrameStatus status)
     {
         _isReceiving = false;
@@ -63,9 +94,7 @@ internal sealed partial class ServerConnection
             var count = Poll();
             if (count < 0)
             {
-                _server.Threads.Sleep();
                 count = Wire.Receive(_received.Free().Span, IdleMilliseconds);
-                _server.Threads.Wake();
             }
 
             if (count == 0)
@@ -73,11 +102,12 @@ internal sealed partial class ServerConnection
                 throw new EndOfStreamException("The peer closed the connection.");
             }
 
+            SetActive(count > 0);
             if (count > 0)
             {
                 _received.Received(count);
             }
-            else if (_received.UnreadLength == 0)
+            else if (_received.UnreadLength == 0 && _server.Threads.TryYield())
             {
                 return false;
             }
@@ -87,12 +117,12 @@ internal sealed partial class ServerConnection
     }
 
     /// <summary>
-    /// Polls for the next request for a short while if no other connection is being served: the caller that just got its
-    /// answer often calls again at once, and waking a halted processor takes longer than the call. Gives -1 when none came.
+    /// Polls for the next request for a short while if no other connection is in use: the caller that just got its answer often
+    /// calls again at once, and waking a halted processor takes longer than the call. Gives -1 when none came.
     /// </summary>
     private int Poll()
     {
-        if (!_server.Threads.IsOnlyOneAwake || (_wastedPolls >= 8 && (++_wastedPolls & 15) != 0))
+        if (!_server.Threads.IsOnlyOneActive || (_wastedPolls >= 8 && (++_wastedPolls & 15) != 0))
         {
             return -1;
         }
@@ -107,7 +137,7 @@ internal sealed partial class ServerConnection
                 return count;
             }
         }
-        while (poll.GoOn() && _server.Threads.IsOnlyOneAwake);
+        while (poll.GoOn() && _server.Threads.IsOnlyOneActive);
 
         _wastedPolls++;
         return -1;

@@ -68,7 +68,7 @@ internal sealed partial class ServerConnection
     {
         if (!TryContinueOnThread())
         {
-            ContinueOnPool();
+            _server.Track(Task.Run(RunOnPoolAsync));
         }
     }
 
@@ -89,8 +89,6 @@ internal sealed partial class ServerConnection
     }
 
     private bool TryContinueOnThread() => Wire.CanBlock && _server.Threads.TryRun(this);
-
-    private void ContinueOnPool() => _server.Track(Task.Run(RunOnPoolAsync));
 
     /// <summary>Looks whether a whole request is there, and counts the connection as busy from its first byte on.</summary>
     private FrameStatus Parse()

@@ -3,11 +3,17 @@ using System.Net.Sockets;
 
 namespace Ringleader.Remoting.Transports;
 
-/// <summary>A TCP or unix socket. Blocking reads wait in poll(2) on the calling thread, so they may be mixed with asynchronous ones.</summary>
+/// <summary>A TCP or unix socket.</summary>
+/// <remarks>
+/// The runtime makes a socket non-blocking for good with its first asynchronous operation. Until then a blocking read is one
+/// system call; afterwards it waits in poll(2) first, because the runtime's own emulation takes two changes of threads.
+/// </remarks>
 internal sealed class SocketWire : Wire
 {
     private readonly Socket _socket;
     private int _aborted;
+    private bool _isAsync;
+    private int _receiveTimeout;
 
     /// <summary>Takes over a connected socket.</summary>
     public SocketWire(Socket socket)
@@ -42,16 +48,40 @@ internal sealed class SocketWire : Wire
     /// <inheritdoc/>
     public override int Receive(Span<byte> destination, int timeoutMilliseconds)
     {
-        var microseconds = timeoutMilliseconds == Timeout.Infinite ? -1 : (int)Math.Min(timeoutMilliseconds * 1000L, int.MaxValue);
-        return _socket.Poll(microseconds, SelectMode.SelectRead) ? _socket.Receive(destination) : -1;
+        if (_isAsync)
+        {
+            var microseconds = timeoutMilliseconds == Timeout.Infinite ? -1 : (int)Math.Min(timeoutMilliseconds * 1000L, int.MaxValue);
+            return _socket.Poll(microseconds, SelectMode.SelectRead) ? _socket.Receive(destination) : -1;
+        }
+
+        if (_receiveTimeout != timeoutMilliseconds)
+        {
+            _socket.ReceiveTimeout = timeoutMilliseconds;
+            _receiveTimeout = timeoutMilliseconds;
+        }
+
+        var count = _socket.Receive(destination, SocketFlags.None, out var error);
+        return error switch
+        {
+            SocketError.Success => count,
+            SocketError.TimedOut or SocketError.WouldBlock => -1,
+            _ => throw new SocketException((int)error),
+        };
     }
 
     /// <inheritdoc/>
-    public override ValueTask<int> ReceiveAsync(Memory<byte> destination) => _socket.ReceiveAsync(destination, CancellationToken.None);
+    public override ValueTask<int> ReceiveAsync(Memory<byte> destination)
+    {
+        _isAsync = true;
+        return _socket.ReceiveAsync(destination, CancellationToken.None);
+    }
 
     /// <inheritdoc/>
-    public override async ValueTask WaitReadableAsync(CancellationToken cancellationToken) =>
+    public override async ValueTask WaitReadableAsync(CancellationToken cancellationToken)
+    {
+        _isAsync = true;
         await _socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public override void Send(ReadOnlySpan<byte> bytes)
@@ -65,6 +95,7 @@ internal sealed class SocketWire : Wire
     /// <inheritdoc/>
     public override async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
     {
+        _isAsync = true;
         while (!bytes.IsEmpty)
         {
             bytes = bytes[await _socket.SendAsync(bytes, CancellationToken.None).ConfigureAwait(false)..];

@@ -9,19 +9,20 @@ internal static class WireConnector
     /// <summary>Connects, trying each address of the host in turn, and for TLS completes the handshake.</summary>
     /// <param name="uri">The server.</param>
     /// <param name="tls">Gives the client's side of the handshake; called for TLS only.</param>
+    /// <param name="blocking">Whether the socket is to stay in blocking mode, which an asynchronous connect would end.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="SocketException">No address answered.</exception>
     /// <exception cref="System.Security.Authentication.AuthenticationException">The TLS handshake failed.</exception>
-    public static async Task<Wire> ConnectAsync(DrbUri uri, Func<TlsAuthentication> tls, CancellationToken cancellationToken)
+    public static async Task<Wire> ConnectAsync(DrbUri uri, Func<TlsAuthentication> tls, bool blocking, CancellationToken cancellationToken)
     {
         if (uri.Scheme == DrbScheme.Unix)
         {
             var unix = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await ConnectAsync(unix, uri.ToUnixEndPoint(), cancellationToken).ConfigureAwait(false);
+            await ConnectAsync(unix, uri.ToUnixEndPoint(), blocking, cancellationToken).ConfigureAwait(false);
             return new SocketWire(unix);
         }
 
-        var socket = await ConnectTcpAsync(uri, cancellationToken).ConfigureAwait(false);
+        var socket = await ConnectTcpAsync(uri, blocking && uri.Scheme == DrbScheme.Tcp, cancellationToken).ConfigureAwait(false);
         if (uri.Scheme == DrbScheme.Tcp)
         {
             return new SocketWire(socket);
@@ -40,12 +41,12 @@ internal static class WireConnector
         }
     }
 
-    private static async Task<Socket> ConnectTcpAsync(DrbUri uri, CancellationToken cancellationToken)
+    private static async Task<Socket> ConnectTcpAsync(DrbUri uri, bool blocking, CancellationToken cancellationToken)
     {
         if (IPAddress.TryParse(uri.Host, out var address))
         {
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            await ConnectAsync(socket, new IPEndPoint(address, uri.Port), cancellationToken).ConfigureAwait(false);
+            await ConnectAsync(socket, new IPEndPoint(address, uri.Port), blocking, cancellationToken).ConfigureAwait(false);
             return socket;
         }
 
@@ -56,7 +57,7 @@ internal static class WireConnector
             var socket = new Socket(candidate.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             try
             {
-                await ConnectAsync(socket, new IPEndPoint(candidate, uri.Port), cancellationToken).ConfigureAwait(false);
+                await ConnectAsync(socket, new IPEndPoint(candidate, uri.Port), blocking, cancellationToken).ConfigureAwait(false);
                 return socket;
             }
             catch (SocketException error)
@@ -71,11 +72,19 @@ internal static class WireConnector
     /// <summary>An empty host in a client's address means this machine, as it does for Ruby.</summary>
     private static string HostOf(DrbUri uri) => uri.Host.Length == 0 ? "localhost" : uri.Host;
 
-    private static async Task ConnectAsync(Socket socket, EndPoint endPoint, CancellationToken cancellationToken)
+    private static async Task ConnectAsync(Socket socket, EndPoint endPoint, bool blocking, CancellationToken cancellationToken)
     {
         try
         {
-            await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
+            if (blocking)
+            {
+                // A cancelled connect is ended by disposing the socket below.
+                await Task.Run(() => socket.Connect(endPoint), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch
         {
