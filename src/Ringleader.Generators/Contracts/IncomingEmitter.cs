@@ -60,7 +60,7 @@ internal sealed class IncomingEmitter(SourceWriter writer, string call)
                 break;
             case ResultKind.Value:
                 writer.Line($"var {call}Result = {invocation};");
-                EmitReturn(result, call, call + "Result", title);
+                EmitReturn(result, title, ";");
                 writer.Line("return default;");
                 break;
             case ResultKind.Task or ResultKind.ValueTask:
@@ -70,25 +70,27 @@ internal sealed class IncomingEmitter(SourceWriter writer, string call)
                 writer.Line($"return {call}.CompleteStream<{result.Type!.FullName}>({invocation});");
                 break;
             default:
-                using (writer.Open($"return {call}.Complete<{result.Type!.FullName}>({invocation}, static ({call}, {call}Result) =>", "});"))
+                writer.Line($"return {call}.Complete<{result.Type!.FullName}>({invocation}, static ({call}, {call}Result) =>");
+                using (writer.Indent())
                 {
-                    EmitReturn(result, call, call + "Result", title);
+                    EmitReturn(result, title, ");");
                 }
 
                 break;
         }
     }
 
-    private void EmitReturn(ResultModel result, string answer, string value, string title)
+    /// <summary>An expression that answers the variable that holds the result.</summary>
+    private void EmitReturn(ResultModel result, string title, string closing)
     {
         if (result.Delegate is { } signature)
         {
-            writer.Line($"{answer}.ReturnDelegate({value},");
-            DelegateEmitter.EmitInvoker(writer, result.Type!, signature, "the result of " + title, ");");
+            writer.Line($"{call}.ReturnDelegate({call}Result,");
+            DelegateEmitter.EmitInvoker(writer, result.Type!, signature, "the result of " + title, ")" + closing);
         }
         else
         {
-            writer.Line($"{answer}.Return({WireWriting.OfCall(result.Type!, value)});");
+            writer.Line($"{call}.Return({WireWriting.OfCall(result.Type!, call + "Result")}){closing}");
         }
     }
 

@@ -86,8 +86,9 @@ internal sealed class SignatureParser(WireTypeParser types, FindingList findings
             return null;
         }
 
-        var name = TypeNames.Escape(parameter.Name);
+        // The framework's delegates have names such as obj and arg2, which tell no more than the position does.
         var handler = parameter.ContainingType;
+        var name = KnownTypes.IsOfFramework(handler) ? $"{parameter.Ordinal + 1}" : parameter.Name;
         var isEventHandler = KnownTypes.Is(handler, "System.EventHandler") || KnownTypes.Is(handler, "System.EventHandler`1");
         var role = isEventHandler && parameter.Ordinal == 0 ? ParameterRole.Sender
             : KnownTypes.Is(parameter.Type, "System.EventArgs") ? ParameterRole.EmptyEventArgs

@@ -35,10 +35,9 @@ internal sealed class RubyTypeParser
     private RubyTypeModel? ParseModel(AttributeData attribute)
     {
         var rubyName = KnownTypes.TextOf(attribute);
-        var form = KnownTypes.IsException(_type) ? RubyTypeForm.Exception
-            : attribute.NamedArguments.Any(argument => argument is { Key: "IsStruct", Value.Value: true }) ? RubyTypeForm.Struct
-            : RubyTypeForm.Object;
-        if (ProblemOf(rubyName) is { } problem)
+        var isStruct = attribute.NamedArguments.Any(argument => argument is { Key: "IsStruct", Value.Value: true });
+        var form = KnownTypes.IsException(_type) ? RubyTypeForm.Exception : isStruct ? RubyTypeForm.Struct : RubyTypeForm.Object;
+        if (ProblemOf(rubyName, isStruct) is { } problem)
         {
             _findings.Add(Rules.RubyTypeIsUnusable, _type, _type.Name, problem);
             return null;
@@ -67,10 +66,11 @@ internal sealed class RubyTypeParser
         };
     }
 
-    private string? ProblemOf(string rubyName) =>
+    private string? ProblemOf(string rubyName, bool isStruct) =>
         _type.IsGenericType ? "it is generic, and a Ruby class has no type arguments."
         : !Visibility.IsNameable(_type) ? "generated code cannot name it. Make it, and the types it is nested in, public or internal."
         : _type.IsStatic || _type.IsAbstract || _type.IsRefLikeType ? "no object of it can be made. Register the types that derive from it."
+        : isStruct && KnownTypes.IsException(_type) ? "an exception is never a Ruby Struct. Leave IsStruct out."
         : !RubyGrammar.IsClassPath(rubyName) ? $"'{rubyName}' is not a Ruby class name such as 'Shop::Point'."
         : ReservedNames.IsReservedClass(rubyName) ? $"the Ruby class '{rubyName}' has a .NET type already."
         : null;

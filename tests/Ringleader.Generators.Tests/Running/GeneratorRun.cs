@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Ringleader.Remoting;
@@ -6,7 +7,7 @@ using Ringleader.Remoting;
 namespace Ringleader.Generators.Tests.Running;
 
 /// <summary>Sources, and what the generator and the compiler made of them.</summary>
-internal sealed class GeneratorRun
+internal sealed partial class GeneratorRun
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
 
@@ -45,15 +46,19 @@ internal sealed class GeneratorRun
     /// <summary>Everything that was generated.</summary>
     public string Text => string.Join("\n", Result.GeneratedSources.Select(source => source.SourceText.ToString()));
 
-    /// <summary>Runs over one source that is in no namespace of its own accord, with the usings that contracts need.</summary>
-    public static GeneratorRun Of(string source) => Of([source], []);
+    /// <summary>Everything that was generated, without namespaces, so that a reader sees the shape.</summary>
+    public string Brief => QualifiedName().Replace(Text, "");
 
-    public static GeneratorRun Of(string[] sources, IEnumerable<MetadataReference> references)
+    /// <summary>Runs over one source that is in no namespace of its own accord, with the usings that contracts need.</summary>
+    public static GeneratorRun Of(string source, string assembly = "Contracts", params MetadataReference[] references) =>
+        Of([source], references, assembly);
+
+    public static GeneratorRun Of(string[] sources, IEnumerable<MetadataReference> references, string assembly = "Contracts")
     {
         var trees = sources.Select((source, index) => Parse(source, $"Source{index}.cs"))
             .Append(CSharpSyntaxTree.ParseText(RuntimeStandIns.Source, ParseOptions, "RuntimeStandIns.cs"));
         var compilation = CSharpCompilation.Create(
-            "Contracts",
+            assembly,
             trees,
             References.AddRange(references),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
@@ -63,6 +68,16 @@ internal sealed class GeneratorRun
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return Run(driver, compilation);
     }
+
+    /// <summary>The ids of what the generator reported, and the source text that each is shown at.</summary>
+    public IReadOnlyList<string> FindingsWithPlaces =>
+    [
+        .. Findings.Select(finding =>
+        {
+            var text = Input.SyntaxTrees.Single(tree => tree.FilePath == finding.Location.GetLineSpan().Path).GetText();
+            return $"{finding.Id} at {text.ToString(finding.Location.SourceSpan)}";
+        }),
+    ];
 
     /// <summary>Fails with all messages unless there are neither findings nor errors nor warnings.</summary>
     public void AssertClean()
@@ -77,10 +92,6 @@ internal sealed class GeneratorRun
         var old = Input.SyntaxTrees.Single(tree => tree.FilePath == $"Source{index}.cs");
         return Run(Driver, Input.ReplaceSyntaxTree(old, Parse(source, old.FilePath)));
     }
-
-    /// <summary>The generated file that declares the type.</summary>
-    public string FileOf(string type) =>
-        Result.GeneratedSources.Single(source => source.SourceText.ToString().Contains($"class {type} ", StringComparison.Ordinal)).SourceText.ToString();
 
     /// <summary>The reasons of a named step's outputs in the last run.</summary>
     public IReadOnlyList<IncrementalStepRunReason> ReasonsOf(string step) =>
@@ -100,6 +111,9 @@ internal sealed class GeneratorRun
         var ran = driver.RunGeneratorsAndUpdateCompilation(input, out var output, out var findings);
         return new(ran, input, output, findings);
     }
+
+    [GeneratedRegex(@"global::(?:(?:Ringleader|Remoting|Contracts|Marshal|System|Collections|Generic|Linq|Threading|Tasks|Runtime|CompilerServices|Diagnostics|CodeAnalysis)\.)*")]
+    private static partial Regex QualifiedName();
 
     private static SyntaxTree Parse(string source, string path)
     {
