@@ -1,3 +1,5 @@
+using Ringleader.Generators.Types;
+
 namespace Ringleader.Generators.Contracts;
 
 /// <summary>One contract interface, ready to be written out.</summary>
@@ -17,7 +19,7 @@ internal sealed record ContractModel(
 
     public string Dispatcher => SimpleName + "Dispatcher";
 
-    public string HintName => $"{Namespace}.{SimpleName}.g.cs";
+    public string HintName => GeneratedNames.HintOf(Namespace, SimpleName);
 
     /// <summary>What can be called on the wire, in the order of declaration.</summary>
     public IEnumerable<CallModel> OfferedCalls => Members

@@ -1,3 +1,5 @@
+using Ringleader.Generators.Types;
+
 namespace Ringleader.Generators.RubyTypes;
 
 /// <summary>One type with the Ruby type attribute, ready to be written out.</summary>
@@ -29,5 +31,5 @@ internal sealed record RubyTypeModel(
 
     public string Mapping => SimpleName + "Mapping";
 
-    public string HintName => $"{Namespace}.{SimpleName}.g.cs";
+    public string HintName => GeneratedNames.HintOf(Namespace, SimpleName);
 }

@@ -7,6 +7,9 @@ internal static class GeneratedNames
 {
     public const string Root = "Ringleader.Generated";
 
+    /// <summary>The name of the generated file, in which the compiler allows no at sign.</summary>
+    public static string HintOf(string space, string name) => $"{space}.{name}.g.cs".Replace("@", "");
+
     public static string NamespaceOf(INamedTypeSymbol type)
     {
         var parts = new Stack<string>();
