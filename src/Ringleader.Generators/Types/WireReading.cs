@@ -24,6 +24,7 @@ internal static class WireReading
         WireShape.Enum => $"{RubyConvert}ToEnum<{type.Name}>({value})",
         WireShape.Array => Required(type, Collection("ToArray", type, value, what), what),
         WireShape.List or WireShape.Sequence => Required(type, Collection("ToList", type, value, what), what),
+        WireShape.Set => Required(type, Collection("ToSet", type, value, what), what),
         WireShape.Dictionary => Required(type, Collection("ToDictionary", type, value, what), what),
         WireShape.Nullable => Collection("ToNullable", type, value, what),
         WireShape.Tuple => Tuple(type, value, what, scope),

@@ -19,6 +19,8 @@ internal enum WireShape
     /// <summary>Something that can only be enumerated, and is copied before it is written.</summary>
     Sequence,
 
+    Set,
+
     Dictionary,
 
     Tuple,

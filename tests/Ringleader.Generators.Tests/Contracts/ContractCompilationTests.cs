@@ -8,14 +8,14 @@ public sealed class ContractCompilationTests
     [
         "bool", "sbyte", "byte", "short", "ushort", "int", "uint", "long",
         "ulong", "float", "double", "decimal", "char", "System.Numerics.BigInteger", "DateTime", "DateTimeOffset",
-        "TimeSpan", "Guid", "DayOfWeek", "Size", "(int, string)", "(int Id, (string? Name, List<Point> Path) Tail)", "KeyValues.Pair",
+        "TimeSpan", "Guid", "DayOfWeek", "Size", "Int128", "UInt128", "(int, string)", "(int Id, (string? Name, List<Point> Path) Tail)", "KeyValues.Pair",
     ];
 
     private static readonly string[] ReferenceTypes =
     [
         "string", "object", "dynamic", "byte[]", "int[]", "string[][]", "string?[]", "Uri",
         "RubySymbol", "Exception", "List<int>", "IList<string>", "ICollection<string?>", "IEnumerable<Point>", "IReadOnlyList<Point?>", "IReadOnlyCollection<int?>",
-        "Dictionary<string, int>", "IDictionary<RubySymbol, object?>", "IReadOnlyDictionary<string, List<(int, Point)>>", "List<Dictionary<string, int[]>>", "Point", "ICounter", "List<ICounter>", "RemoteObject",
+        "Dictionary<string, int>", "IDictionary<RubySymbol, object?>", "IReadOnlyDictionary<string, List<(int, Point)>>", "List<Dictionary<string, int[]>>", "HashSet<string>", "ISet<int>", "IReadOnlySet<Point?>", "Version", "Point", "ICounter", "List<ICounter>", "RemoteObject",
         "Words.@class",
     ];
 

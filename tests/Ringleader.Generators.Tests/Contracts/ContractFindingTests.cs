@@ -28,7 +28,7 @@ public sealed class ContractFindingTests
     [InlineData("void Each(SpanAction block);", "RING004 at block")]
     [InlineData("void Put(int[,] value);", "RING005 at value")]
     [InlineData("void Put(System.IO.Stream value);", "RING005 at value")]
-    [InlineData("void Put(HashSet<int> value);", "RING005 at value")]
+    [InlineData("void Put(SortedSet<int> value);", "RING005 at value")]
     [InlineData("void Put(IAsyncEnumerable<int> value);", "RING005 at value")]
     [InlineData("void Put(List<Action> value);", "RING005 at value")]
     [InlineData("void Put(Dictionary<string?, int> value);", "RING005 at value")]

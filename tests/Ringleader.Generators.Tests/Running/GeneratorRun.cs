@@ -41,7 +41,7 @@ internal sealed partial class GeneratorRun
 
     /// <summary>Errors and warnings of the sources together with what was generated.</summary>
     public IReadOnlyList<string> CompilerMessages =>
-        [.. Output.GetDiagnostics().Where(message => message.Severity >= DiagnosticSeverity.Warning && message.Id != "CS0436").Select(message => message.ToString())];
+        [.. Output.GetDiagnostics().Where(message => message.Severity >= DiagnosticSeverity.Warning).Select(message => message.ToString())];
 
     /// <summary>Everything that was generated.</summary>
     public string Text => string.Join("\n", Result.GeneratedSources.Select(source => source.SourceText.ToString()));
