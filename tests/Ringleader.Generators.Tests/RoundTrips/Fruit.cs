@@ -1,0 +1,7 @@
+namespace Ringleader.Generators.Tests.RoundTrips;
+
+public enum Fruit
+{
+    GreenApple,
+    Pear,
+}
