@@ -149,7 +149,7 @@ internal sealed class DispatcherEmitter(SourceWriter writer, ContractModel contr
         writer.Line($"call.RequireArguments({call.MinimumArguments}, {call.MaximumArguments});");
         if (call.HasKeywords)
         {
-            writer.Line($"{RuntimeNames.IncomingCall}.RejectUnknownKeywords(callKeywords, {string.Join(", ", keywords.Select(keyword => Literals.Of(keyword.RubyName)))});");
+            writer.Line($"call.RejectUnknownKeywords(callKeywords, {string.Join(", ", keywords.Select(keyword => Literals.Of(keyword.RubyName)))});");
         }
     }
 

@@ -129,7 +129,7 @@ internal sealed class IncomingEmitter(SourceWriter writer, string call)
         var name = Literals.Of(parameter.RubyName);
         if (parameter.Default is null)
         {
-            var required = WireReading.FromObject(parameter.Type, $"{RuntimeNames.IncomingCall}.RequireKeyword({call}Keywords, {name})", what, variable + "Parts");
+            var required = WireReading.FromObject(parameter.Type, $"{call}.RequireKeyword({call}Keywords, {name})", what, variable + "Parts");
             writer.Line($"{parameter.Type.FullName} {variable} = {required};");
             return;
         }

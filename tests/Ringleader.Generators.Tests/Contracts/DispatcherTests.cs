@@ -102,9 +102,9 @@ public sealed class DispatcherTests
             """
                     var callKeywords = call.TakeKeywords();
                     call.RequireArguments(1, 1);
-                    IncomingCall.RejectUnknownKeywords(callKeywords, "name", "limit");
+                    call.RejectUnknownKeywords(callKeywords, "name", "limit");
                     int callArgument0 = call.Argument(0).ToInt32();
-                    string callArgument1 = RemoteConvert.NotNull(RubyConvert.ToText(IncomingCall.RequireKeyword(callKeywords, "name")), "argument 'name' of 'IShop.Find'");
+                    string callArgument1 = RemoteConvert.NotNull(RubyConvert.ToText(call.RequireKeyword(callKeywords, "name")), "argument 'name' of 'IShop.Find'");
                     object? callArgument2Value = null;
                     int callArgument2 = callKeywords is not null && callKeywords.TryGetValue("limit", out callArgument2Value) ? RubyConvert.ToInt32(callArgument2Value) : (int)(10);
             """,
