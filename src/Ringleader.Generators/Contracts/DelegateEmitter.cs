@@ -36,7 +36,7 @@ internal static class DelegateEmitter
             var outgoing = new OutgoingEmitter(writer, "yielded");
             outgoing.EmitBegin("block.Begin({0})", parameters);
             outgoing.EmitArguments(parameters, title);
-            outgoing.EmitSend(signature.Result, ReaderOf(signature.Result, title), parameters, postsNothing);
+            outgoing.EmitSend(signature.Result, ReaderOf(signature.Result, title), OutgoingEmitter.TokenOf(parameters), postsNothing);
         }
     }
 

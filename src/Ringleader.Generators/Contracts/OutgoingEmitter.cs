@@ -48,25 +48,48 @@ internal sealed class OutgoingEmitter(SourceWriter writer, string call)
         }
     }
 
+    /// <summary>The CancellationToken among the parameters, or the default one.</summary>
+    public static string TokenOf(IReadOnlyList<ParameterModel> parameters) =>
+        parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.Cancellation)?.Name ?? "default";
+
     /// <summary>Sends the call in the way that the declared result asks for.</summary>
     /// <param name="result">The declared result.</param>
     /// <param name="reader">A ResultReader for its value, if it has one.</param>
-    /// <param name="parameters">Where the CancellationToken may be.</param>
+    /// <param name="token">The CancellationToken.</param>
     /// <param name="postsNothing">Whether a call without a result is only queued, so that its caller does not wait.</param>
-    public void EmitSend(ResultModel result, string reader, IReadOnlyList<ParameterModel> parameters, bool postsNothing = false)
+    public void EmitSend(ResultModel result, string reader, string token, bool postsNothing = false)
     {
-        var token = parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.Cancellation)?.Name ?? "default";
         var type = result.Type?.FullName;
-        writer.Line(result.Kind switch
+        switch (result.Kind)
         {
-            ResultKind.Nothing => $"{call}.{(postsNothing ? "Post" : "Send")}();",
-            ResultKind.Value => $"return {call}.Send<{type}>({reader});",
-            ResultKind.Task => $"return {call}.SendAsync({token}).AsTask();",
-            ResultKind.ValueTask => $"return {call}.SendAsync({token});",
-            ResultKind.TaskOfValue => $"return {call}.SendAsync<{type}>({reader}, {token}).AsTask();",
-            ResultKind.ValueTaskOfValue => $"return {call}.SendAsync<{type}>({reader}, {token});",
-            _ => $"return {call}.StreamAsync<{type}>({reader}, {token});",
-        });
+            case ResultKind.Nothing:
+                writer.Line($"{call}.{(postsNothing ? "Post" : "Send")}();");
+                break;
+            case ResultKind.Value:
+                writer.Line($"return {call}.Send<{type}>({reader});");
+                break;
+            case ResultKind.Task or ResultKind.ValueTask:
+                writer.Line($"return {call}.SendAsync({token}){AsTask(result)};");
+                break;
+            case ResultKind.TaskOfValue or ResultKind.ValueTaskOfValue:
+                writer.Line($"return {call}.SendAsync<{type}>({reader}, {token}){AsTask(result)};");
+                break;
+            default:
+                EmitStream($"{call}.StreamAsync<{type}>({reader}, {token})");
+                break;
+        }
+    }
+
+    private static string AsTask(ResultModel result) =>
+        result.Kind is ResultKind.Task or ResultKind.TaskOfValue ? ".AsTask()" : "";
+
+    private void EmitStream(string stream)
+    {
+        const string configureAwait = "global::System.Threading.Tasks.TaskAsyncEnumerableExtensions.ConfigureAwait";
+        using (writer.Open($"await foreach (var {call}Item in {configureAwait}({stream}, false))"))
+        {
+            writer.Line($"yield return {call}Item;");
+        }
     }
 
     private void EmitKeywords(IReadOnlyList<ParameterModel> keywords)

@@ -128,11 +128,32 @@ internal sealed class ProxyEmitter(SourceWriter writer, ContractModel contract)
 
     private void EmitBody(CallModel call, string field, int index)
     {
+        if (call.Result.Kind != ResultKind.Stream)
+        {
+            EmitCall(call, field, index, TokenOf(call));
+            return;
+        }
+
+        const string token = "global::System.Threading.CancellationToken __token";
+        writer.Line($"return __Enumerate({TokenOf(call)});");
+        writer.Line();
+        writer.Line("// Each enumeration is a call of its own.");
+        using (writer.Open(
+            $"async {call.Result.FullName} __Enumerate([global::System.Runtime.CompilerServices.EnumeratorCancellation] {token})"))
+        {
+            EmitCall(call, field, index, "__token");
+        }
+    }
+
+    private void EmitCall(CallModel call, string field, int index, string token)
+    {
         var outgoing = new OutgoingEmitter(writer, Call);
         outgoing.EmitBegin($"base.Begin({field}, {{0}})", call.Parameters);
         outgoing.EmitArguments(call.Parameters, call.Title);
-        outgoing.EmitSend(call.Result, $"__Result{index}", call.Parameters);
+        outgoing.EmitSend(call.Result, $"__Result{index}", token);
     }
+
+    private static string TokenOf(CallModel call) => OutgoingEmitter.TokenOf(call.Parameters);
 
     private static string ParameterList(IEnumerable<ParameterModel> parameters) =>
         string.Join(", ", parameters.Select(parameter => $"{parameter.Type.FullName} {parameter.Name}"));

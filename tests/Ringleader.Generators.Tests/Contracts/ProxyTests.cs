@@ -31,10 +31,32 @@ public sealed class ProxyTests
     [InlineData("Task RunAsync();", "return __call.SendAsync(default).AsTask();")]
     [InlineData("Task<int> RunAsync();", "return __call.SendAsync<int>(__Result0, default).AsTask();")]
     [InlineData("ValueTask RunAsync(CancellationToken token);", "return __call.SendAsync(token);")]
-    [InlineData("IAsyncEnumerable<int> RunAsync(CancellationToken token);", "return __call.StreamAsync<int>(__Result0, token);")]
+    [InlineData("IAsyncEnumerable<int> RunAsync(CancellationToken token);", "return __Enumerate(token);")]
     public void Result_decides_how_the_call_is_sent(string member, string expected)
     {
         Assert.Contains(expected, Generate(member), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Stream_calls_anew_for_each_enumeration()
+    {
+        Assert.Contains(
+            """
+                    return __Enumerate(default);
+
+                    // Each enumeration is a call of its own.
+                    async IAsyncEnumerable<int> __Enumerate([EnumeratorCancellation] CancellationToken __token)
+                    {
+                        var __call = base.Begin(__Method0, 1);
+                        __call.Write(prefix);
+                        await foreach (var __callItem in TaskAsyncEnumerableExtensions.ConfigureAwait(__call.StreamAsync<int>(__Result0, __token), false))
+                        {
+                            yield return __callItem;
+                        }
+                    }
+            """,
+            Generate("IAsyncEnumerable<int> ScanAsync(string prefix);"),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -160,6 +160,23 @@ public sealed class ContractRoundTripTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Streams_can_be_enumerated_again()
+    {
+        var stream = _kitchen.StreamAsync(3);
+
+        for (var round = 0; round < 2; round++)
+        {
+            var count = 0;
+            await foreach (var basket in stream)
+            {
+                Assert.Equal($"{count++}", basket.Name);
+            }
+
+            Assert.Equal(3, count);
+        }
+    }
+
+    [Fact]
     public async Task Delegates_are_called_back()
     {
         Assert.Equal(1003, _kitchen.EachPair((number, name) => number + (name == "two" ? 1000 : 0)));
