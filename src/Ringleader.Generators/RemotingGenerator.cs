@@ -26,11 +26,13 @@ public sealed class RemotingGenerator : IIncrementalGenerator
         var contractResults = context.SyntaxProvider.ForAttributeWithMetadataName(
             AttributeNames.RemoteContract,
             static (node, _) => node is InterfaceDeclarationSyntax,
-            static (found, token) => ContractParser.Parse((INamedTypeSymbol)found.TargetSymbol, found.SemanticModel.Compilation.Assembly, token));
+            static (found, token) =>
+                ContractParser.Parse((INamedTypeSymbol)found.TargetSymbol, found.SemanticModel.Compilation.Assembly, token));
         var typeResults = context.SyntaxProvider.ForAttributeWithMetadataName(
             AttributeNames.RubyType,
             static (node, _) => node is TypeDeclarationSyntax,
-            static (found, _) => RubyTypeParser.Parse((INamedTypeSymbol)found.TargetSymbol, found.Attributes[0], found.SemanticModel.Compilation));
+            static (found, _) =>
+                RubyTypeParser.Parse((INamedTypeSymbol)found.TargetSymbol, found.Attributes[0], found.SemanticModel.Compilation));
 
         var contracts = contractResults.SelectMany(static (result, _) => Present(result.Model)).WithTrackingName(StepNames.Contracts);
         var types = typeResults.SelectMany(static (result, _) => Present(result.Model)).WithTrackingName(StepNames.RubyTypes);

@@ -1,5 +1,3 @@
-using Ringleader.Generators.Types;
-
 namespace Ringleader.Generators.Contracts;
 
 /// <summary>One method on the wire: a C# method, or one half of a property or event.</summary>
@@ -19,11 +17,8 @@ internal sealed record CallModel(
     EquatableArray<ParameterModel> Parameters,
     ResultModel Result)
 {
-    /// <summary>The type of an event's handlers.</summary>
-    public WireType? Handler { get; init; }
-
-    /// <summary>The signature of an event's handlers.</summary>
-    public DelegateModel? HandlerDelegate { get; init; }
+    /// <summary>The event, when this begins or ends a subscription.</summary>
+    public EventModel? Event { get; init; }
 
     /// <summary>False when a member of a more derived interface has taken its name: it can be called, but does not answer.</summary>
     public bool IsOffered { get; init; } = true;

@@ -39,7 +39,8 @@ internal sealed class DispatcherEmitter(SourceWriter writer, ContractModel contr
 
     private void EmitTryInvoke()
     {
-        using (writer.Open($"public override bool TryInvoke(object target, {RuntimeNames.IncomingCall} call, out {RuntimeNames.ValueTask} completion)"))
+        const string parameters = $"object target, {RuntimeNames.IncomingCall} call, out {RuntimeNames.ValueTask} completion";
+        using (writer.Open($"public override bool TryInvoke({parameters})"))
         using (writer.Open("switch (NumberOf(call.Method))"))
         {
             for (var number = 0; number < _names.Count; number++)
@@ -115,7 +116,8 @@ internal sealed class DispatcherEmitter(SourceWriter writer, ContractModel contr
         {
             for (var overload = 0; overload < calls.Count - 1; overload++)
             {
-                writer.Line($"if (call.ArgumentCount <= {calls[overload].MaximumArguments}) return Invoke{number}Overload{overload}(target, call);");
+                var condition = $"call.ArgumentCount <= {calls[overload].MaximumArguments}";
+                writer.Line($"if ({condition}) return Invoke{number}Overload{overload}(target, call);");
             }
 
             writer.Line($"return Invoke{number}Overload{calls.Count - 1}(target, call);");
@@ -124,9 +126,9 @@ internal sealed class DispatcherEmitter(SourceWriter writer, ContractModel contr
 
     private void EmitCall(CallModel call)
     {
-        if (call.HandlerDelegate is { } signature)
+        if (call.Event is { } subscribed)
         {
-            EmitSubscription(call, signature);
+            EmitSubscription(call, subscribed);
             return;
         }
 
@@ -140,7 +142,6 @@ internal sealed class DispatcherEmitter(SourceWriter writer, ContractModel contr
 
     private void EmitArgumentCheck(CallModel call)
     {
-        var keywords = call.Parameters.Where(parameter => parameter.Role == ParameterRole.Keyword);
         if (call.HasKeywords)
         {
             writer.Line("var callKeywords = call.TakeKeywords();");
@@ -149,11 +150,13 @@ internal sealed class DispatcherEmitter(SourceWriter writer, ContractModel contr
         writer.Line($"call.RequireArguments({call.MinimumArguments}, {call.MaximumArguments});");
         if (call.HasKeywords)
         {
-            writer.Line($"call.RejectUnknownKeywords(callKeywords, {string.Join(", ", keywords.Select(keyword => Literals.Of(keyword.RubyName)))});");
+            var keywords = call.Parameters.Where(parameter => parameter.Role == ParameterRole.Keyword);
+            var names = string.Join(", ", keywords.Select(keyword => Literals.Of(keyword.RubyName)));
+            writer.Line($"call.RejectUnknownKeywords(callKeywords, {names});");
         }
     }
 
-    private void EmitSubscription(CallModel call, DelegateModel signature)
+    private void EmitSubscription(CallModel call, EventModel subscribed)
     {
         // The handler is the block, or a Proc that the caller keeps to unsubscribe with.
         writer.Line("call.RequireArguments(0, 1);");
@@ -164,8 +167,8 @@ internal sealed class DispatcherEmitter(SourceWriter writer, ContractModel contr
             return;
         }
 
-        writer.Line($"return call.Subscribe<{call.Handler!.Name}>(target, {name},");
-        DelegateEmitter.EmitForwarder(writer, signature, $"the event '{call.Title}'", postsNothing: true, ",");
+        writer.Line($"return call.Subscribe<{subscribed.Handler.Name}>(target, {name},");
+        DelegateEmitter.EmitForwarder(writer, subscribed.Signature, $"the event '{call.Title}'", postsNothing: true, ",");
         writer.Line($"    handler => (({call.DeclaringType})target).{call.Member} += handler,");
         writer.Line($"    handler => (({call.DeclaringType})target).{call.Member} -= handler);");
     }

@@ -29,8 +29,8 @@ internal sealed class IncomingEmitter(SourceWriter writer, string call)
                 case ParameterRole.Keyword:
                     EmitKeyword(parameter, variable, what);
                     break;
-                case ParameterRole.Block:
-                    Declare(parameter, variable, $"{call}.Block", what, "the block of " + title);
+                case ParameterRole.Block when parameter.Delegate is { } signature:
+                    EmitDelegate(parameter, signature, variable, $"{call}.Block", what, "the block of " + title);
                     break;
                 default:
                     variable = parameter.Role switch
@@ -67,10 +67,10 @@ internal sealed class IncomingEmitter(SourceWriter writer, string call)
                 writer.Line($"return {call}.Complete({invocation});");
                 break;
             case ResultKind.Stream:
-                writer.Line($"return {call}.CompleteStream<{result.Type!.FullName}>({invocation});");
+                writer.Line($"return {call}.CompleteStream<{result.Value.FullName}>({invocation});");
                 break;
             default:
-                writer.Line($"return {call}.Complete<{result.Type!.FullName}>({invocation}, static ({call}, {call}Result) =>");
+                writer.Line($"return {call}.Complete<{result.Value.FullName}>({invocation}, static ({call}, {call}Result) =>");
                 using (writer.Indent())
                 {
                     EmitReturn(result, title, ");");
@@ -86,18 +86,18 @@ internal sealed class IncomingEmitter(SourceWriter writer, string call)
         if (result.Delegate is { } signature)
         {
             writer.Line($"{call}.ReturnDelegate({call}Result,");
-            DelegateEmitter.EmitInvoker(writer, result.Type!, signature, "the result of " + title, ")" + closing);
+            DelegateEmitter.EmitInvoker(writer, result.Value, signature, "the result of " + title, ")" + closing);
         }
         else
         {
-            writer.Line($"{call}.Return({WireWriting.OfCall(result.Type!, call + "Result")}){closing}");
+            writer.Line($"{call}.Return({WireWriting.OfCall(result.Value, call + "Result")}){closing}");
         }
     }
 
     private void EmitPositional(ParameterModel parameter, string variable, string what, int position)
     {
         var value = $"{call}.Argument({position})";
-        if (parameter.Delegate is not null)
+        if (parameter.Delegate is { } signature)
         {
             value += ".ToObject()";
             if (parameter.Default is not null)
@@ -105,7 +105,7 @@ internal sealed class IncomingEmitter(SourceWriter writer, string call)
                 value = $"{call}.ArgumentCount > {position} ? {value} : null";
             }
 
-            Declare(parameter, variable, value, what, what);
+            EmitDelegate(parameter, signature, variable, value, what, what);
             return;
         }
 
@@ -129,7 +129,8 @@ internal sealed class IncomingEmitter(SourceWriter writer, string call)
         var name = Literals.Of(parameter.RubyName);
         if (parameter.Default is null)
         {
-            var required = WireReading.FromObject(parameter.Type, $"{call}.RequireKeyword({call}Keywords, {name})", what, variable + "Parts");
+            var keyword = $"{call}.RequireKeyword({call}Keywords, {name})";
+            var required = WireReading.FromObject(parameter.Type, keyword, what, variable + "Parts");
             writer.Line($"{parameter.Type.FullName} {variable} = {required};");
             return;
         }
@@ -141,14 +142,15 @@ internal sealed class IncomingEmitter(SourceWriter writer, string call)
     }
 
     /// <summary>Declares a delegate that forwards to what arrived.</summary>
-    private void Declare(ParameterModel parameter, string variable, string value, string what, string title)
+    private void EmitDelegate(
+        ParameterModel parameter, DelegateModel signature, string variable, string value, string what, string title)
     {
         writer.Line($"{parameter.Type.FullName} {variable} =");
         var (opening, closing) = parameter.Type.IsNullable || parameter.Default is not null
             ? ("", "")
             : (RuntimeNames.NotNull + "(", $", {Literals.Of(what)})");
         writer.Line($"    {opening}{RuntimeNames.RemoteConvert}.ToDelegate<{parameter.Type.Name}>({value},");
-        DelegateEmitter.EmitForwarder(writer, parameter.Delegate!, title, postsNothing: false, ")" + closing + ";");
+        DelegateEmitter.EmitForwarder(writer, signature, title, postsNothing: false, ")" + closing + ";");
     }
 
     private static string Optional(ParameterModel parameter, string condition, string read) =>

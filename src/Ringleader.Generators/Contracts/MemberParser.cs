@@ -69,7 +69,8 @@ internal sealed class MemberParser(SignatureParser signatures, FindingList findi
         var title = TitleOf(property);
         if (property.SetMethod is { IsInitOnly: true })
         {
-            findings.Add(Rules.MemberIsUnsupported, property, title, "an init accessor runs only while an object is built. Use set, or leave it out.");
+            const string problem = "an init accessor runs only while an object is built. Use set, or leave it out.";
+            findings.Add(Rules.MemberIsUnsupported, property, title, problem);
             return null;
         }
 
@@ -98,7 +99,12 @@ internal sealed class MemberParser(SignatureParser signatures, FindingList findi
             }
         }
 
-        return (getter is null ? new(setter!) : new MemberModel(getter, setter)) with { PropertyType = result.FullName };
+        return (getter, setter) switch
+        {
+            ({ } first, var second) => new(first, second) { PropertyType = result.FullName },
+            (null, { } only) => new(only) { PropertyType = result.FullName },
+            _ => null,
+        };
     }
 
     private MemberModel? ParseEvent(IEventSymbol member)
@@ -117,8 +123,7 @@ internal sealed class MemberParser(SignatureParser signatures, FindingList findi
         CallModel NewEventCall(CallKind kind, string rubyName) =>
             NewCall(kind, rubyName, member, title, default, ResultModel.Nothing) with
             {
-                Handler = SignatureParser.OfDelegate(member.Type) with { IsNullable = false },
-                HandlerDelegate = signature,
+                Event = new(SignatureParser.OfDelegate(member.Type) with { IsNullable = false }, signature),
             };
     }
 
@@ -165,5 +170,6 @@ internal sealed class MemberParser(SignatureParser signatures, FindingList findi
 
     private static bool IsBoolean(ResultModel result) => result.Type is { Shape: WireShape.Scalar, Converter: "ToBoolean" };
 
-    private static string TitleOf(ISymbol member) => $"{member.ContainingType.Name}.{(member is IPropertySymbol { IsIndexer: true } ? "this[]" : member.Name)}";
+    private static string TitleOf(ISymbol member) =>
+        member.ContainingType.Name + "." + (member is IPropertySymbol { IsIndexer: true } ? "this[]" : member.Name);
 }

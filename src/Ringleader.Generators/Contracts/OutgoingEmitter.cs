@@ -42,9 +42,9 @@ internal sealed class OutgoingEmitter(SourceWriter writer, string call)
         }
 
         EmitKeywords([.. parameters.Where(parameter => parameter.Role == ParameterRole.Keyword)]);
-        foreach (var block in parameters.Where(parameter => parameter.Role == ParameterRole.Block))
+        if (parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.Block) is { Delegate: { } yielded } block)
         {
-            EmitDelegate("SetBlock", block, block.Delegate!, title);
+            EmitDelegate("SetBlock", block, yielded, title);
         }
     }
 

@@ -46,7 +46,8 @@ internal sealed class ParameterParser(SignatureParser signatures, FindingList fi
                 findings.Add(Rules.TokenIsNotLast, parameter, title);
                 return false;
             case ParameterRole.Spread when parameter.Type is not IArrayTypeSymbol:
-                findings.Add(Rules.TypeHasNoForm, parameter, TypeNames.Display(parameter.Type), title, "only an array can be a params parameter here.");
+                const string reason = "only an array can be a params parameter here.";
+                findings.Add(Rules.TypeHasNoForm, parameter, TypeNames.Display(parameter.Type), title, reason);
                 return false;
             case ParameterRole.Keyword when KeywordProblem(parameter) is { } problem:
                 findings.Add(Rules.KeywordIsImpossible, parameter, parameter.Name, title, problem);
@@ -77,9 +78,8 @@ internal sealed class ParameterParser(SignatureParser signatures, FindingList fi
             return ParseSpread(parameter, (IArrayTypeSymbol)parameter.Type, title);
         }
 
-        if (IsDelegate(parameter))
+        if (parameter.Type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke })
         {
-            var invoke = ((INamedTypeSymbol)parameter.Type).DelegateInvokeMethod!;
             return signatures.ParseDelegate(invoke, parameter, title) is { } signature
                 ? new(name, "", role, SignatureParser.OfDelegate(parameter.Type), fallback) { Delegate = signature }
                 : null;

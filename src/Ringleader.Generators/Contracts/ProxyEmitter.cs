@@ -43,10 +43,10 @@ internal sealed class ProxyEmitter(SourceWriter writer, ContractModel contract)
             EmitMethodField(second, $"__SecondMethod{index}");
         }
 
-        if (member.First is { Handler: { } handler, HandlerDelegate: { } signature } call)
+        if (member.First is { Event: { } subscribed } call)
         {
             writer.Line($"private static readonly {RuntimeNames.BlockInvoker} __Handler{index} =");
-            DelegateEmitter.EmitInvoker(writer, handler, signature, $"the event '{call.Title}'", ";");
+            DelegateEmitter.EmitInvoker(writer, subscribed.Handler, subscribed.Signature, $"the event '{call.Title}'", ";");
         }
         else if (member.First.Result is { Type: { } type } result)
         {
@@ -88,9 +88,11 @@ internal sealed class ProxyEmitter(SourceWriter writer, ContractModel contract)
             case CallKind.Get or CallKind.Set:
                 EmitProperty(member, index);
                 break;
-            default:
-                EmitEvent(call, index);
+            case CallKind.Subscribe when call.Event is { } subscribed:
+                EmitEvent(call, subscribed, index);
                 break;
+            default:
+                throw new InvalidOperationException($"No member begins with a call of kind {call.Kind}.");
         }
     }
 
@@ -117,9 +119,9 @@ internal sealed class ProxyEmitter(SourceWriter writer, ContractModel contract)
         }
     }
 
-    private void EmitEvent(CallModel call, int index)
+    private void EmitEvent(CallModel call, EventModel subscribed, int index)
     {
-        using (writer.Open($"event {call.Handler!.Name}? {call.DeclaringType}.{call.Member}"))
+        using (writer.Open($"event {subscribed.Handler.Name}? {call.DeclaringType}.{call.Member}"))
         {
             writer.Line($"add => base.Subscribe(__Method{index}, value, __Handler{index});");
             writer.Line($"remove => base.Unsubscribe(__SecondMethod{index}, value);");

@@ -12,17 +12,20 @@ internal sealed record ResultModel(ResultKind Kind, WireType? Type)
     /// <summary>The signature, when the value is a delegate.</summary>
     public DelegateModel? Delegate { get; init; }
 
+    /// <summary>The type of the value, where there is one.</summary>
+    public WireType Value => Type ?? throw new InvalidOperationException($"A result of kind {Kind} has no value.");
+
     public bool IsAsync => Kind is not (ResultKind.Nothing or ResultKind.Value);
 
     /// <summary>The type as it is declared.</summary>
     public string FullName => Kind switch
     {
         ResultKind.Nothing => "void",
-        ResultKind.Value => Type!.FullName,
+        ResultKind.Value => Value.FullName,
         ResultKind.Task => "global::System.Threading.Tasks.Task",
-        ResultKind.TaskOfValue => $"global::System.Threading.Tasks.Task<{Type!.FullName}>",
+        ResultKind.TaskOfValue => $"global::System.Threading.Tasks.Task<{Value.FullName}>",
         ResultKind.ValueTask => "global::System.Threading.Tasks.ValueTask",
-        ResultKind.ValueTaskOfValue => $"global::System.Threading.Tasks.ValueTask<{Type!.FullName}>",
-        _ => $"global::System.Collections.Generic.IAsyncEnumerable<{Type!.FullName}>",
+        ResultKind.ValueTaskOfValue => $"global::System.Threading.Tasks.ValueTask<{Value.FullName}>",
+        _ => $"global::System.Collections.Generic.IAsyncEnumerable<{Value.FullName}>",
     };
 }

@@ -56,7 +56,8 @@ internal sealed class SignatureParser(WireTypeParser types, FindingList findings
         var (kind, value) = KindOf(invoke.ReturnType);
         if (kind == ResultKind.Stream)
         {
-            findings.Add(Rules.TypeHasNoForm, member, TypeNames.Display(invoke.ReturnType), where, "a block returns one value. Return a list.");
+            const string reason = "a block returns one value. Return a list.";
+            findings.Add(Rules.TypeHasNoForm, member, TypeNames.Display(invoke.ReturnType), where, reason);
             return null;
         }
 

@@ -10,7 +10,8 @@ internal static class Rules
     public static readonly DiagnosticDescriptor ContractIsGeneric = Error(
         "RING001",
         "A contract cannot be generic",
-        "Contract '{0}' is generic or nested in a generic type, which has no one name on the wire. Declare one interface per type argument; it may inherit a generic one.");
+        "Contract '{0}' is generic or nested in a generic type, which has no one name on the wire. Declare one interface per "
+        + "type argument; it may inherit a generic one.");
 
     public static readonly DiagnosticDescriptor ContractIsHidden = Error(
         "RING002",
@@ -25,7 +26,8 @@ internal static class Rules
     public static readonly DiagnosticDescriptor ParameterIsByReference = Error(
         "RING004",
         "A contract parameter must be passed by value",
-        "Parameter '{0}' of '{1}' is ref, out, in, a pointer or a ref struct, which cannot leave the process. Pass a value and return the result.");
+        "Parameter '{0}' of '{1}' is ref, out, in, a pointer or a ref struct, which cannot leave the process. Pass a value and "
+        + "return the result.");
 
     public static readonly DiagnosticDescriptor TypeHasNoForm = Error(
         "RING005",
@@ -35,12 +37,14 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NameIsTaken = Error(
         "RING006",
         "Two members have one Ruby name",
-        "'{0}' and '{1}' are both '{2}' in Ruby and cannot be told apart by their number of arguments. Give one of them another name with [RubyName].");
+        "'{0}' and '{1}' are both '{2}' in Ruby and cannot be told apart by their number of arguments. Give one of them another "
+        + "name with [RubyName].");
 
     public static readonly DiagnosticDescriptor NameIsReserved = Error(
         "RING007",
         "The Ruby name belongs to Ruby",
-        "'{0}' would be '{1}' in Ruby, which every Ruby object answers by itself without asking the remote one. Give it another name with [RubyName].");
+        "'{0}' would be '{1}' in Ruby, which every Ruby object answers by itself without asking the remote one. Give it another "
+        + "name with [RubyName].");
 
     public static readonly DiagnosticDescriptor NameIsInvalid = Error(
         "RING008",
@@ -70,7 +74,8 @@ internal static class Rules
     public static readonly DiagnosticDescriptor RubyTypeHasNoConstructor = Error(
         "RING013",
         "The Ruby type has no usable constructor",
-        "'{0}' cannot be built from its members. Add a public constructor whose parameters have the names and types of its properties, or public setters and a parameterless one.");
+        "'{0}' cannot be built from its members. Add a public constructor whose parameters have the names and types of its "
+        + "properties, or public setters and a parameterless one.");
 
     public static readonly DiagnosticDescriptor RubyClassIsTaken = Error(
         "RING014",

@@ -4,7 +4,7 @@ namespace Ringleader.Generators.Naming;
 internal static class RubyGrammar
 {
     private static readonly HashSet<string> Operators = new(
-        ["[]", "[]=", "+", "-", "*", "/", "%", "**", "<", "<=", ">", ">=", "<<", ">>", "&", "|", "^", "~", "+@", "-@", "!", "!=", "==", "===", "=~", "!~", "<=>", "`"],
+        "[] []= + - * / % ** < <= > >= << >> & | ^ ~ +@ -@ ! != == === =~ !~ <=> `".Split(' '),
         StringComparer.Ordinal);
 
     /// <summary>identifier ("?" | "!" | "=")? | operator.</summary>

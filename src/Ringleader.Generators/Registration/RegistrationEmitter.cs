@@ -10,6 +10,11 @@ internal static class RegistrationEmitter
 {
     public const string HintName = GeneratedNames.Root + ".RemotingRegistration.g.cs";
 
+    private const string RunModuleConstructor = "global::System.Runtime.CompilerServices.RuntimeHelpers.RunModuleConstructor";
+
+    private const string Suppression = "[global::System.Diagnostics.CodeAnalysis.SuppressMessage("
+        + "\"Usage\", \"CA2255\", Justification = \"Registration must precede the first use.\")]";
+
     public static Registrations Of(ContractModel contract)
     {
         var space = $"global::{contract.Namespace}.";
@@ -30,15 +35,15 @@ internal static class RegistrationEmitter
         using (writer.Open("internal static class RemotingRegistration"))
         {
             writer.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
-            writer.Line("[global::System.Diagnostics.CodeAnalysis.SuppressMessage(\"Usage\", \"CA2255\", Justification = \"Registration must precede the first use.\")]");
+            writer.Line(Suppression);
             using (writer.Open("internal static void Register()"))
             {
-                foreach (var foreign in all.SelectMany(registration => registration.ForeignTypes).Distinct(StringComparer.Ordinal).OrderBy(name => name, StringComparer.Ordinal))
+                foreach (var foreign in Sorted(all.SelectMany(registration => registration.ForeignTypes)))
                 {
-                    writer.Line($"global::System.Runtime.CompilerServices.RuntimeHelpers.RunModuleConstructor(typeof({foreign}).Module.ModuleHandle);");
+                    writer.Line($"{RunModuleConstructor}(typeof({foreign}).Module.ModuleHandle);");
                 }
 
-                foreach (var statement in all.SelectMany(registration => registration.Statements).OrderBy(text => text, StringComparer.Ordinal))
+                foreach (var statement in Sorted(all.SelectMany(registration => registration.Statements)))
                 {
                     writer.Line(statement);
                 }
@@ -47,4 +52,7 @@ internal static class RegistrationEmitter
 
         return writer.ToString();
     }
+
+    private static IEnumerable<string> Sorted(IEnumerable<string> lines) =>
+        lines.Distinct(StringComparer.Ordinal).OrderBy(line => line, StringComparer.Ordinal);
 }

@@ -41,6 +41,6 @@ internal static class Literals
         decimal number => number.ToString(CultureInfo.InvariantCulture) + "M",
         // A DateTime default needs an attribute that the compiler hands out as a DateTime.
         DateTime time => $"new global::System.DateTime({time.Ticks.ToString(CultureInfo.InvariantCulture)}L)",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 }

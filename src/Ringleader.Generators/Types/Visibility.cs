@@ -9,8 +9,9 @@ internal static class Visibility
     {
         for (var current = type; current is not null; current = current.ContainingType)
         {
-            if (current.IsFileLocal
-                || current.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal))
+            var isWide = current.DeclaredAccessibility
+                is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+            if (!isWide || current.IsFileLocal)
             {
                 return false;
             }

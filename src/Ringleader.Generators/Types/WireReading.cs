@@ -43,7 +43,9 @@ internal static class WireReading
     {
         var names = string.Join(", ", type.Arguments.Select(argument => argument.FullName));
         var part = type.Shape == WireShape.Nullable ? what : "an item of " + what;
-        var readers = string.Join(", ", type.Arguments.Select(argument => "static item => " + FromObject(argument, "item", part, "parts")));
+        var readers = string.Join(
+            ", ",
+            type.Arguments.Select(argument => "static item => " + FromObject(argument, "item", part, "parts")));
         return $"{RubyConvert}{method}<{names}>({value}, {readers})";
     }
 
@@ -55,6 +57,7 @@ internal static class WireReading
             $"{scope}[{index}]",
             $"item {index + 1} of {what}",
             $"{scope}_{index + 1}"));
-        return $"({RubyConvert}ToElements({NotNull(value, what)}, {type.Arguments.Count}) is var {scope} ? ({string.Join(", ", parts)}) : default)";
+        var elements = $"{RubyConvert}ToElements({NotNull(value, what)}, {type.Arguments.Count})";
+        return $"({elements} is var {scope} ? ({string.Join(", ", parts)}) : default)";
     }
 }

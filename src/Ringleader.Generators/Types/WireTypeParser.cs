@@ -32,7 +32,8 @@ internal sealed class WireTypeParser(IAssemblySymbol assembly)
             case INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable:
                 return ParseArguments(nullable.TypeArguments, wire with { Shape = WireShape.Nullable, IsNullable = true }, out problem);
             case INamedTypeSymbol { IsTupleType: true } tuple:
-                return ParseArguments(tuple.TupleElements.Select(element => element.Type), wire with { Shape = WireShape.Tuple }, out problem);
+                var elements = tuple.TupleElements.Select(element => element.Type);
+                return ParseArguments(elements, wire with { Shape = WireShape.Tuple }, out problem);
         }
 
         if (KnownTypes.ConverterOf(type) is { } converter)

@@ -49,7 +49,7 @@ internal sealed partial class GeneratorRun
     /// <summary>Everything that was generated, without namespaces, so that a reader sees the shape.</summary>
     public string Brief => QualifiedName().Replace(Text, "");
 
-    /// <summary>Runs over one source that is in no namespace of its own accord, with the usings that contracts need.</summary>
+    /// <summary>Runs over one source, which is given the usings that contracts need.</summary>
     public static GeneratorRun Of(string source, string assembly = "Contracts", params MetadataReference[] references) =>
         Of([source], references, assembly);
 
