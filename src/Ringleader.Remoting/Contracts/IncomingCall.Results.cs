@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Ringleader.Remoting.Marshal;
+using Ringleader.Remoting.Objects;
 using Ringleader.Remoting.Protocol;
 
 namespace Ringleader.Remoting.Contracts;
@@ -66,6 +67,10 @@ public sealed partial class IncomingCall
         _reply.Append(FrameWriter.True);
         FrameWriter.WriteValue(_reply, _writer, value, _connection.References);
     }
+
+    /// <summary>Answers a reference to a Proc that lives here, or nil.</summary>
+    public void ReturnDelegate(Delegate? value, BlockInvoker invoker) =>
+        Return(value is null ? null : (object)DelegateBlocks.For(value, invoker));
 
     /// <summary>Answers an array whose members that live here travel by reference one by one: Ruby's rule for <c>to_ary</c>.</summary>
     internal void ReturnMembers(IReadOnlyList<object?> members)

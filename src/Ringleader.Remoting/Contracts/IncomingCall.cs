@@ -159,6 +159,23 @@ public sealed partial class IncomingCall
         return Value(_request.Argument(index));
     }
 
+    /// <summary>What was yielded, as one value: nil, the only argument, or an Array of all of them.</summary>
+    internal RemoteValue YieldedValue()
+    {
+        if (ArgumentCount == 1)
+        {
+            return Argument(0);
+        }
+
+        var items = new object?[ArgumentCount];
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = Argument(i).ToObject();
+        }
+
+        return new RemoteValue(items.Length == 0 ? null : items);
+    }
+
     internal void Reset()
     {
         ArgumentCount = _request.ArgumentCount;
@@ -203,11 +220,18 @@ public sealed partial class IncomingCall
     private RemoteValue Value(Frame frame) =>
         new(frame.In(_received.Unread), _connection.Server.Options.Marshal, _connection.References);
 
-    private RemoteBlock? ReadBlock() => Value(_request.Block).ToObject() switch
+    /// <summary>
+    /// A block of a server in this same process is called over the wire as well: the delegate alone would not tell how to
+    /// convert its arguments.
+    /// </summary>
+    private RemoteBlock? ReadBlock()
     {
-        null => null,
-        RemoteObject remote => new RemoteBlock(remote),
-        Delegate local => new RemoteBlock(_connection.Server.ReferenceTo(local)),
-        var other => throw new MarshalException($"Expected a block or nil, but a '{other.GetType().Name}' arrived."),
-    };
+        var document = _request.Block.In(_received.Unread);
+        return new MarshalReader(document, _connection.Server.Options.Marshal, references: null).ReadDocument() switch
+        {
+            null => null,
+            DrbReference reference => new RemoteBlock(new RemoteObject(_connection.Server.Client, reference.Uri, reference.Id)),
+            var other => throw new MarshalException($"Expected a block or nil, but a '{other.GetType().Name}' arrived."),
+        };
+    }
 }

@@ -45,7 +45,10 @@ public sealed partial class OutgoingCall
     }
 
     /// <summary>Sends the call with a block, and gives what the peer yields to that block, one item after the other.</summary>
-    /// <remarks>The peer waits while 16 items are unread. Leaving the loop ends the peer's method as Ruby's <c>break</c> does.</remarks>
+    /// <remarks>
+    /// The result can be enumerated once. The peer waits while 16 items are unread. Leaving the loop ends the peer's method as
+    /// Ruby's <c>break</c> does. Several values that are yielded at once make one item, as an Array.
+    /// </remarks>
     public async IAsyncEnumerable<T> StreamAsync<T>(ResultReader<T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var items = Channel.CreateBounded<T>(new BoundedChannelOptions(StreamCapacity) { SingleReader = true });
@@ -63,11 +66,7 @@ public sealed partial class OutgoingCall
                 throw new BlockBreakException(null);
             }
         };
-        SetBlock(yield, (target, call) =>
-        {
-            call.ExpectBlockArguments(1);
-            return call.Complete(((Func<T, ValueTask>)target)(read(call.Argument(0))));
-        });
+        SetBlock(yield, (target, call) => call.Complete(((Func<T, ValueTask>)target)(read(call.YieldedValue()))));
 
         var answer = RunAsync(this, items.Writer, stop);
         try

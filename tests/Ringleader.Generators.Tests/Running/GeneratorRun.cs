@@ -55,8 +55,7 @@ internal sealed partial class GeneratorRun
 
     public static GeneratorRun Of(string[] sources, IEnumerable<MetadataReference> references, string assembly = "Contracts")
     {
-        var trees = sources.Select((source, index) => Parse(source, $"Source{index}.cs"))
-            .Append(CSharpSyntaxTree.ParseText(RuntimeStandIns.Source, ParseOptions, "RuntimeStandIns.cs"));
+        var trees = sources.Select((source, index) => Parse(source, $"Source{index}.cs"));
         var compilation = CSharpCompilation.Create(
             assembly,
             trees,
