@@ -116,7 +116,7 @@ internal static class RubyKeyComparer
         null => 0,
         RubySymbol symbol => symbol.GetHashCode(),
         string text => text.GetHashCode(StringComparison.Ordinal),
-        RubyString { } ruby when ruby.TryGetText(out var text) => text!.GetHashCode(StringComparison.Ordinal),
+        RubyString ruby => ruby.TryGetText(out var text) ? text!.GetHashCode(StringComparison.Ordinal) : ruby.GetHashCode(),
         byte[] bytes => HashBytes(bytes),
         double number => HashCode.Combine(number),
         float number => HashCode.Combine((double)number),

@@ -105,6 +105,7 @@ public sealed class HostileInputTests
     [InlineData("0408433a06583a0661")]
     [InlineData("0408653a065830")]
     [InlineData("0408653a06584000")] // an extended link to itself
+    [InlineData("0408653a06586c2b07ffffff7f")] // an extended Integer
     [InlineData("0408433a06586f3a065900")] // a subclass that is an object
     public void Load_refuses_a_wrapper_around_a_value_that_cannot_carry_it(string hex) =>
         Assert.Throws<MarshalException>(() => RubyMarshal.Load(Convert.FromHexString(hex)));
