@@ -151,9 +151,10 @@ internal static class RubyKeyComparer
 
     private static bool EqualText(object left, object? right)
     {
-        if (left is RubyString ruby && right is RubyString other && ruby.Equals(other))
+        if (left is RubyString ruby && right is RubyString other)
         {
-            return true;
+            // The same text in two encodings is two keys, unless it is ASCII in both.
+            return ruby.Equals(other) || (ruby.IsAscii && other.IsAscii && ruby.Span.SequenceEqual(other.Span));
         }
 
         return TextOf(left) is { } text && string.Equals(text, TextOf(right), StringComparison.Ordinal);
