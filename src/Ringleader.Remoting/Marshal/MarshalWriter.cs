@@ -52,14 +52,10 @@ internal sealed partial class MarshalWriter
         try
         {
             WriteHeader(output);
-            isWritten = Write(value);
+            var isComplete = Write(value);
             CheckSize();
+            isWritten = isComplete;
             return isWritten;
-        }
-        catch
-        {
-            isWritten = false;
-            throw;
         }
         finally
         {

@@ -116,7 +116,7 @@ internal static class RubyKeyComparer
         null => 0,
         RubySymbol symbol => symbol.GetHashCode(),
         string text => text.GetHashCode(StringComparison.Ordinal),
-        RubyString ruby => ruby.TryGetText(out var text) ? text!.GetHashCode(StringComparison.Ordinal) : ruby.GetHashCode(),
+        RubyString ruby => TextOf(ruby)?.GetHashCode(StringComparison.Ordinal) ?? ruby.GetHashCode(),
         byte[] bytes => HashBytes(bytes),
         double number => HashCode.Combine(number),
         float number => HashCode.Combine((double)number),
@@ -160,8 +160,13 @@ internal static class RubyKeyComparer
         return TextOf(left) is { } text && string.Equals(text, TextOf(right), StringComparison.Ordinal);
     }
 
-    private static string? TextOf(object? value) =>
-        value as string ?? (value is RubyString ruby && ruby.TryGetText(out var text) ? text : null);
+    private static string? TextOf(object? value) => value switch
+    {
+        string text => text,
+        RubyString { IsAscii: true } ruby => System.Text.Encoding.ASCII.GetString(ruby.Span),
+        RubyString ruby when ruby.TryGetText(out var text) => text,
+        _ => null,
+    };
 
     private static int HashBytes(byte[] bytes)
     {
