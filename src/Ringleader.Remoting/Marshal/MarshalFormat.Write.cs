@@ -114,6 +114,11 @@ internal static partial class MarshalFormat
             return Put(destination, double.IsNaN(value) ? "nan"u8 : value > 0 ? "inf"u8 : "-inf"u8);
         }
 
+        if (TryWriteShort(destination, value, out var written))
+        {
+            return written;
+        }
+
         Span<byte> text = stackalloc byte[MaxFloatBytes];
         value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
         text = text[..length];
@@ -125,6 +130,62 @@ internal static partial class MarshalFormat
         }
 
         return RearrangeFloat(destination, text);
+    }
+
+    /// <summary>
+    /// Prices and the like: up to four decimals and 15 digits in all. So few digits that read back the same are the shortest, and
+    /// this is several times faster than the general way.
+    /// </summary>
+    private static bool TryWriteShort(Span<byte> destination, double value, out int length)
+    {
+        const int maxDecimals = 4;
+        const double maxScaled = 1e15;
+        length = 0;
+        var magnitude = Math.Abs(value);
+        if (magnitude is < 1 or >= maxScaled)
+        {
+            return false;
+        }
+
+        for (var decimals = 0; decimals <= maxDecimals; decimals++)
+        {
+            var scaled = Math.Round(magnitude * PowerOfTen(decimals));
+            if (scaled >= maxScaled || scaled / PowerOfTen(decimals) != magnitude)
+            {
+                continue;
+            }
+
+            var digits = (long)scaled;
+            if (decimals == 0 && digits % 10 == 0)
+            {
+                // Zeros before the point need an exponent in Ruby.
+                return false;
+            }
+
+            if (value < 0)
+            {
+                destination[length++] = (byte)'-';
+            }
+
+            length += WriteDecimal(destination[length..], digits, decimals);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static int WriteDecimal(Span<byte> destination, long digits, int decimals)
+    {
+        digits.TryFormat(destination, out var length, default, CultureInfo.InvariantCulture);
+        if (decimals == 0)
+        {
+            return length;
+        }
+
+        var whole = length - decimals;
+        destination.Slice(whole, decimals).CopyTo(destination[(whole + 1)..]);
+        destination[whole] = (byte)'.';
+        return length + 1;
     }
 
     /// <summary>Takes the digits and the exponent out of the framework's text and lays them out as Ruby does.</summary>

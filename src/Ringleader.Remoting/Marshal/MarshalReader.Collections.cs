@@ -80,9 +80,20 @@ internal ref partial struct MarshalReader
         }
         while (tag == MarshalFormat.Extended);
 
+        if (!CanBeExtended(tag))
+        {
+            throw MarshalErrors.BadWrapper("e", at);
+        }
+
         var node = new RubyExtended([.. modules]);
         _wrapper ??= node;
         node.Value = ReadTagged(tag, hasVariables, isWrapped: true);
         return _wrapper is null && node.Value is not null ? node : throw MarshalErrors.BadWrapper("e", at);
     }
+
+    /// <summary>Numbers, nil and the like have no modules of their own, and classes are only names here.</summary>
+    private static bool CanBeExtended(byte tag) =>
+        tag is MarshalFormat.String or MarshalFormat.Regexp or MarshalFormat.Array or MarshalFormat.Hash or MarshalFormat.HashWithDefault
+            or MarshalFormat.Object or MarshalFormat.Struct or MarshalFormat.UserDefined or MarshalFormat.UserMarshal
+            or MarshalFormat.Subclass;
 }

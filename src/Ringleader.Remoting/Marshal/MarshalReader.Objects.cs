@@ -153,8 +153,7 @@ internal ref partial struct MarshalReader
         _wrapper = null;
         var className = ReadSymbolUncounted();
         var payload = ReadBytes();
-        RubyFields? fields = null;
-        var encoding = hasVariables ? ReadVariables(out fields, out _) : RubyEncoding.Binary;
+        var encoding = ReadPayloadVariables(hasVariables, out var fields);
         _wrapper = wrapper;
         var value = className.Name switch
         {
@@ -167,6 +166,22 @@ internal ref partial struct MarshalReader
             _ => null,
         };
         return Register(value ?? new RubyUserDefined(className, payload.ToArray(), encoding, fields));
+    }
+
+    /// <summary>Reads the variables of a dump. They are kept exactly, since the dump is kept as a whole.</summary>
+    private RubyEncoding ReadPayloadVariables(bool hasVariables, out RubyFields? fields)
+    {
+        fields = null;
+        if (!hasVariables)
+        {
+            return RubyEncoding.Binary;
+        }
+
+        var exact = _exact;
+        _exact = true;
+        var encoding = ReadVariables(out fields, out _);
+        _exact = exact;
+        return encoding;
     }
 
     private readonly object ReadTime(ReadOnlySpan<byte> payload, RubyFields? fields)

@@ -44,8 +44,8 @@ internal ref partial struct MarshalReader
             case MarshalFormat.InstanceVariables when _position < _source.Length && _source[_position] == MarshalFormat.String:
                 _position++;
                 var bytes = ReadBytes();
-                if (_source[_position..] is [6, MarshalFormat.Symbol, 6, (byte)'E', MarshalFormat.True or MarshalFormat.False, ..]
-                    && RubyEncoding.DecodeUtf8(bytes) is { } text)
+                if (_source[_position..] is [6, MarshalFormat.Symbol, 6, (byte)'E', var flag, ..] && flag is MarshalFormat.True or MarshalFormat.False
+                    && (flag == MarshalFormat.True ? RubyEncoding.Utf8 : RubyEncoding.UsAscii).Decode(bytes) is { } text)
                 {
                     return text;
                 }

@@ -16,7 +16,7 @@ internal ref partial struct MarshalReader
     private readonly ReadOnlySpan<byte> _source;
     private readonly MarshalOptions _options;
     private readonly IMarshalReferences? _references;
-    private readonly bool _exact;
+    private bool _exact;
 
     /// <summary>False when the byte of the link tag does not occur, so that nobody will ask for an object by its number.</summary>
     private readonly bool _mayLink;

@@ -90,9 +90,12 @@ internal sealed partial class MarshalWriter
             members[i] = ToMember(nested, items[i], references);
         }
 
-        // Every member has been tried, so the whole can be written.
         nested.Clear();
-        TryWriteDocument(nested, members, references);
+        if (!TryWriteDocument(nested, members, references))
+        {
+            throw new InvalidOperationException("An object that travelled by value a moment ago now travels only by reference.");
+        }
+
         WriteHeader(output);
         AppendUserDefined(output, "\u0012DRb::DRbArray"u8, nested.Written);
     }

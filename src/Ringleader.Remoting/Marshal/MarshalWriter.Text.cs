@@ -9,6 +9,9 @@ namespace Ringleader.Remoting.Marshal;
 /// <content>Scalars: numbers, Strings, Symbols and the instance variables that say a String's encoding.</content>
 internal sealed partial class MarshalWriter
 {
+    /// <summary>Letters of a text whose UTF-8 has at most 122 bytes, the longest length of one byte.</summary>
+    private const int ShortText = 40;
+
     /// <summary>Writes a value without boxing it.</summary>
     internal void WriteValue(bool value) => _output.Append(value ? MarshalFormat.True : MarshalFormat.False);
 
@@ -29,10 +32,37 @@ internal sealed partial class MarshalWriter
 
         CheckSize();
         _count++;
+        if (value.Length <= ShortText && _encodingFlag is >= 0 and < 122 && TryWriteShort(value))
+        {
+            return;
+        }
+
         _output.Append(MarshalFormat.InstanceVariables);
         AppendUtf8(_output, value);
         WriteCount(1);
         WriteEncodingFlag(isUtf8: true);
+    }
+
+    /// <summary>Writes a String whose length takes one byte, whatever its letters are, in one go.</summary>
+    private bool TryWriteShort(string value)
+    {
+        const int around = 3 + 4;
+        var span = _output.GetSpan(around + (ShortText * 3));
+        if (Utf8.FromUtf16(value, span[3..], out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done)
+        {
+            return false;
+        }
+
+        var end = span.Slice(3 + length, 4);
+        span[2] = (byte)(length == 0 ? 0 : length + 5);
+        span[1] = MarshalFormat.String;
+        span[0] = MarshalFormat.InstanceVariables;
+        end[3] = MarshalFormat.True;
+        end[2] = (byte)(_encodingFlag == 0 ? 0 : _encodingFlag + 5);
+        end[1] = MarshalFormat.SymbolLink;
+        end[0] = 1 + 5;
+        _output.Advance(around + length);
+        return true;
     }
 
     /// <summary>Appends tag, length and bytes of a String, without the variable that says it is UTF-8.</summary>

@@ -52,14 +52,10 @@ internal sealed partial class MarshalWriter
         try
         {
             WriteHeader(output);
-            isWritten = Write(value);
+            var isComplete = Write(value);
             CheckSize();
+            isWritten = isComplete;
             return isWritten;
-        }
-        catch
-        {
-            isWritten = false;
-            throw;
         }
         finally
         {
@@ -127,15 +123,17 @@ internal sealed partial class MarshalWriter
             throw MarshalErrors.Limit(nameof(MarshalOptions.MaxDepth), _options.MaxDepth, _depth);
         }
 
+        // Exact types come first, as their checks are the cheapest.
         var isWritten = value switch
         {
-            object?[] array => WriteArray(array),
             RubyHash hash => WriteHash(hash),
-            Dictionary<string, object?> dictionary => WriteDictionary(dictionary),
+            _ when value.GetType() == typeof(object[]) => WriteArray((object?[])value),
+            _ when value.GetType() == typeof(Dictionary<string, object?>) => WriteDictionary((Dictionary<string, object?>)value),
             KeywordArguments keywords => WriteKeywords(keywords),
             RubyObject or RubyStruct or RubyString or RubyRange or RubyRegexp or RubySet or RubyTime or RubyClass or RubyModule
                 or RubyUserDefined or RubyUserMarshal or RubySubclass or RubyExtended or RubyAnnotated or RubyRational or RubyComplex
                 or DrbReference or RubyUriOption or UnknownObject => WriteNode(value),
+            object?[] array => WriteArray(array),
             _ => WriteScalar(value) || WriteForm(value),
         };
         _depth--;

@@ -116,7 +116,7 @@ internal static class RubyKeyComparer
         null => 0,
         RubySymbol symbol => symbol.GetHashCode(),
         string text => text.GetHashCode(StringComparison.Ordinal),
-        RubyString { } ruby when ruby.TryGetText(out var text) => text!.GetHashCode(StringComparison.Ordinal),
+        RubyString ruby => TextOf(ruby)?.GetHashCode(StringComparison.Ordinal) ?? ruby.GetHashCode(),
         byte[] bytes => HashBytes(bytes),
         double number => HashCode.Combine(number),
         float number => HashCode.Combine((double)number),
@@ -151,16 +151,22 @@ internal static class RubyKeyComparer
 
     private static bool EqualText(object left, object? right)
     {
-        if (left is RubyString ruby && right is RubyString other && ruby.Equals(other))
+        if (left is RubyString ruby && right is RubyString other)
         {
-            return true;
+            // The same text in two encodings is two keys, unless it is ASCII in both.
+            return ruby.Equals(other) || (ruby.IsAscii && other.IsAscii && ruby.Span.SequenceEqual(other.Span));
         }
 
         return TextOf(left) is { } text && string.Equals(text, TextOf(right), StringComparison.Ordinal);
     }
 
-    private static string? TextOf(object? value) =>
-        value as string ?? (value is RubyString ruby && ruby.TryGetText(out var text) ? text : null);
+    private static string? TextOf(object? value) => value switch
+    {
+        string text => text,
+        RubyString { IsAscii: true } ruby => System.Text.Encoding.ASCII.GetString(ruby.Span),
+        RubyString ruby when ruby.TryGetText(out var text) => text,
+        _ => null,
+    };
 
     private static int HashBytes(byte[] bytes)
     {

@@ -33,6 +33,11 @@ public sealed class RubyString : IEquatable<RubyString>
 
     internal ReadOnlySpan<byte> Span => _bytes;
 
+    /// <summary>True when the bytes are ASCII and mean that in the encoding, so that the encoding does not matter.</summary>
+    internal bool IsAscii =>
+        System.Text.Ascii.IsValid(_bytes)
+        && !EncodingName.StartsWith("UTF-16", StringComparison.Ordinal) && !EncodingName.StartsWith("UTF-32", StringComparison.Ordinal);
+
     /// <summary>Decodes the text. False, with null, when the bytes are not valid or .NET does not know the encoding.</summary>
     /// <remarks>Bytes without a text encoding are text when they are ASCII.</remarks>
     public bool TryGetText(out string? text)

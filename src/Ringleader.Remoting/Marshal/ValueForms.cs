@@ -24,7 +24,7 @@ internal static class ValueForms
 
     /// <summary>False for types that are copied whatever the object layer says: the framework's collections.</summary>
     public static bool MayTravelByReference(Type type) =>
-        Of(type) is ValueForm.None || !(type.IsArray || type.IsValueType || type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true);
+        Of(type) is ValueForm.None or ValueForm.LazySequence || !(type.IsArray || type.IsValueType || type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true);
 
     /// <summary>All items, as their number is written before them.</summary>
     public static object?[] ToItems(IEnumerable sequence) => [.. sequence.Cast<object?>()];
