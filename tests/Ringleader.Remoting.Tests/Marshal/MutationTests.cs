@@ -51,26 +51,42 @@ public sealed class MutationTests(ITestOutputHelper output)
 
     private static bool LoadWithinBounds(byte[] document, MarshalOptions options, string context)
     {
+        var (isRead, value, allocated) = Load(document, options, context);
+        var bound = BytesPerDocument + (BytesPerByte * document.Length);
+        if (allocated > bound)
+        {
+            // The first use of an encoding builds its tables, once per process.
+            (isRead, value, allocated) = Load(document, options, context);
+        }
+
+        Assert.True(allocated <= bound, $"{allocated} bytes were allocated. {context}");
+        if (isRead)
+        {
+            AssertDumpEndsWell(value, options, context);
+        }
+
+        return isRead;
+    }
+
+    private static (bool IsRead, object? Value, long Allocated) Load(byte[] document, MarshalOptions options, string context)
+    {
         var before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
             var value = RubyMarshal.Load(document, options);
-            AssertBounded(document, before, context);
-            AssertDumpEndsWell(value, options, context);
-            return true;
+            return (true, value, GC.GetAllocatedBytesForCurrentThread() - before);
         }
         catch (MarshalException)
         {
-            AssertBounded(document, before, context);
-            return false;
+            return (false, null, GC.GetAllocatedBytesForCurrentThread() - before);
         }
-        catch (Exception other) when (other is not Xunit.Sdk.IAssertionException)
+        catch (Exception other)
         {
             throw new InvalidOperationException(context, other);
         }
     }
 
-    /// <summary>What could be read can be sent on, or is refused in words: text with invalid bytes, or a node within a cycle.</summary>
+    /// <summary>What could be read can be sent on, and be read again.</summary>
     private static void AssertDumpEndsWell(object? value, MarshalOptions options, string context)
     {
         try
@@ -81,12 +97,6 @@ public sealed class MutationTests(ITestOutputHelper output)
         {
             throw new InvalidOperationException("What was read cannot be written and read again. " + context, problem);
         }
-    }
-
-    private static void AssertBounded(byte[] document, long before, string context)
-    {
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(allocated <= BytesPerDocument + (BytesPerByte * document.Length), $"{allocated} bytes were allocated. {context}");
     }
 
     private static byte[] Mutate(Random random, byte[][] corpus)
