@@ -1,0 +1,42 @@
+namespace Ringleader.Cli.Demo.LogCounting;
+
+/// <summary>Requests per URL, and the lines that are none. Not thread-safe.</summary>
+internal sealed class RequestCount
+{
+    private readonly Dictionary<string, long> _byUrl = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, long> ByUrl => _byUrl;
+
+    public long Unreadable { get; private set; }
+
+    public void AddLine(string line)
+    {
+        if (AccessLogLine.TryGetUrl(line, out var url))
+        {
+            _byUrl[url] = _byUrl.GetValueOrDefault(url) + 1;
+        }
+        else
+        {
+            Unreadable++;
+        }
+    }
+
+    public void Merge(IReadOnlyDictionary<string, long> byUrl, long unreadable)
+    {
+        foreach (var (url, count) in byUrl)
+        {
+            _byUrl[url] = _byUrl.GetValueOrDefault(url) + count;
+        }
+
+        Unreadable += unreadable;
+    }
+
+    /// <summary>The URLs that were asked for most, the first of them first.</summary>
+    public IReadOnlyList<KeyValuePair<string, long>> Top(int count) =>
+        [.. _byUrl.OrderByDescending(static pair => pair.Value).ThenBy(static pair => pair.Key, StringComparer.Ordinal).Take(count)];
+
+    public bool IsSameAs(RequestCount other) =>
+        Unreadable == other.Unreadable
+        && _byUrl.Count == other._byUrl.Count
+        && _byUrl.All(pair => other._byUrl.GetValueOrDefault(pair.Key) == pair.Value);
+}
