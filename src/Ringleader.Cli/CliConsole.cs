@@ -7,12 +7,15 @@ namespace Ringleader.Cli;
 /// <param name="UseColor">True when colours may be used too.</param>
 internal sealed record CliConsole(TextWriter Out, TextWriter Error, bool IsTerminal, bool UseColor)
 {
+    /// <summary>Opens standard input; by default there is none.</summary>
+    public Func<Stream> OpenInput { get; init; } = static () => Stream.Null;
+
     /// <summary>The streams of this process. <c>NO_COLOR</c> (any text) and <c>TERM=dumb</c> switch colours off.</summary>
     public static CliConsole OfProcess()
     {
 #pragma warning disable RS0030 // The one place where the tool meets the console.
         var isTerminal = !Console.IsOutputRedirected;
-        return new CliConsole(Console.Out, Console.Error, isTerminal, isTerminal && AllowsColor());
+        return new CliConsole(Console.Out, Console.Error, isTerminal, isTerminal && AllowsColor()) { OpenInput = Console.OpenStandardInput };
 #pragma warning restore RS0030
     }
 

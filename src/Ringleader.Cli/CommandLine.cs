@@ -37,7 +37,8 @@ internal static class CommandLine
         {
             new DemoCommand(console),
             new CallCommand(console),
-            new DemoProcessCommand(console),
+            new DemoDeskCommand(console),
+            new DemoWorkerCommand(console),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples();

@@ -20,7 +20,7 @@ internal interface IRangeDesk
     /// the range is somebody else's, and these counts are not used.
     /// </summary>
     Task<bool> CompleteAsync(
-        string worker, int id, int term, IReadOnlyDictionary<string, long> counts, int unreadable, CancellationToken cancellationToken = default);
+        string worker, int id, int term, IReadOnlyDictionary<string, long> counts, long unreadable, CancellationToken cancellationToken = default);
 
     /// <summary>Tells how long each call to <c>take</c> and <c>complete</c> took, in microseconds.</summary>
     Task ReportAsync(string worker, IReadOnlyList<long> latencies, CancellationToken cancellationToken = default);

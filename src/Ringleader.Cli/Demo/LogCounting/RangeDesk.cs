@@ -60,7 +60,7 @@ internal sealed class RangeDesk(LogFile log, RangeLedger ledger, int expectedWor
 
     /// <inheritdoc/>
     public Task<bool> CompleteAsync(
-        string worker, int id, int term, IReadOnlyDictionary<string, long> counts, int unreadable, CancellationToken cancellationToken = default)
+        string worker, int id, int term, IReadOnlyDictionary<string, long> counts, long unreadable, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(id);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, log.Ranges.Count);
@@ -136,7 +136,7 @@ internal sealed class RangeDesk(LogFile log, RangeLedger ledger, int expectedWor
         }
     }
 
-    private void Add(string worker, int id, IReadOnlyDictionary<string, long> counts, int unreadable)
+    private void Add(string worker, int id, IReadOnlyDictionary<string, long> counts, long unreadable)
     {
         _merged.Merge(counts, unreadable);
         _sorted = null;

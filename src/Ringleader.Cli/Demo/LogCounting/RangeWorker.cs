@@ -18,7 +18,7 @@ internal sealed class RangeWorker(string name, IRangeDesk desk, TimeProvider clo
         await desk.JoinAsync(name, cancellationToken).ConfigureAwait(false);
         while (await desk.WaitForWorkAsync(name, cancellationToken).ConfigureAwait(false))
         {
-            while (await TimeAsync(desk.TakeAsync(name, cancellationToken)).ConfigureAwait(false) is { } range)
+            while (await TimeAsync(() => desk.TakeAsync(name, cancellationToken)).ConfigureAwait(false) is { } range)
             {
                 await DoAsync(range, cancellationToken).ConfigureAwait(false);
             }
@@ -41,13 +41,13 @@ internal sealed class RangeWorker(string name, IRangeDesk desk, TimeProvider clo
         }
 
         // A refusal needs no answer: the lease had run out, and the range is somebody else's.
-        await TimeAsync(desk.CompleteAsync(name, range.Id, range.Term, count.ByUrl, (int)count.Unreadable, cancellationToken)).ConfigureAwait(false);
+        await TimeAsync(() => desk.CompleteAsync(name, range.Id, range.Term, count.ByUrl, count.Unreadable, cancellationToken)).ConfigureAwait(false);
     }
 
-    private async Task<T> TimeAsync<T>(Task<T> call)
+    private async Task<T> TimeAsync<T>(Func<Task<T>> call)
     {
         var start = clock.GetTimestamp();
-        var result = await call.ConfigureAwait(false);
+        var result = await call().ConfigureAwait(false);
         _latencies.Add((long)clock.GetElapsedTime(start).TotalMicroseconds);
         return result;
     }
