@@ -80,7 +80,7 @@ internal sealed class SocketWire : Wire
     public override async ValueTask WaitReadableAsync(CancellationToken cancellationToken)
     {
         _isAsync = true;
-        await _socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+        await _socket.ReceiveAsync(new byte[1], SocketFlags.Peek, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
