@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
@@ -14,7 +15,9 @@ namespace Ringleader.Cli.Calling;
 /// </remarks>
 internal sealed partial class JsonResult
 {
-    private const int MaxDepth = 200;
+    /// <summary>How deep values may be nested.</summary>
+    public const int MaxDepth = 200;
+
     private const int MaxValues = 2_000_000;
     private readonly Utf8JsonWriter _json;
     private readonly HashSet<object> _open = new(ReferenceEqualityComparer.Instance);
@@ -26,14 +29,27 @@ internal sealed partial class JsonResult
     /// <exception cref="CommandFailedException">The value is too deep or too large to be shown.</exception>
     public static string Write(object? value, bool indented)
     {
-        using var buffer = new MemoryStream();
+        var compact = Render(indented: false, json => new JsonResult(json).WriteValue(value));
+        if (!indented)
+        {
+            return Encoding.UTF8.GetString(compact.Span);
+        }
+
+        // Numbers that are written as text are not indented, so this takes a second pass.
+        using var document = JsonDocument.Parse(compact, new JsonDocumentOptions { MaxDepth = MaxDepth * 2 });
+        return Encoding.UTF8.GetString(Render(indented: true, document.RootElement.WriteTo).Span);
+    }
+
+    private static ReadOnlyMemory<byte> Render(bool indented, Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
         var options = new JsonWriterOptions { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using (var json = new Utf8JsonWriter(buffer, options))
         {
-            new JsonResult(json).WriteValue(value);
+            write(json);
         }
 
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return buffer.WrittenMemory;
     }
 
     private void WriteValue(object? value)

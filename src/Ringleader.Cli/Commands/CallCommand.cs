@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ringleader.Cli.Calling;
 using Ringleader.Remoting;
+using Ringleader.Remoting.Marshal;
 
 namespace Ringleader.Cli.Commands;
 
@@ -80,17 +81,37 @@ internal sealed class CallCommand : CliCommand
         var uri = parsed.GetRequiredValue(_uri);
         var arguments = CallArguments.Read(parsed.GetValue(_arguments) ?? [], parsed.GetValue(_keywords) ?? []);
         var timeout = parsed.GetValue(_timeout) ?? DefaultTimeout;
-        var options = new RemotingClientOptions { CallTimeout = timeout, ConnectTimeout = timeout, Tls = _tls.Read(parsed, uri) };
+        var method = parsed.GetRequiredValue(_method);
+        var options = new RemotingClientOptions
+        {
+            CallTimeout = timeout,
+            ConnectTimeout = timeout,
+            Tls = _tls.Read(parsed, uri),
+            Marshal = MarshalOptions.Default with { MaxDepth = JsonResult.MaxDepth },
+        };
 
         var client = new RemotingClient(options);
         await using (client.ConfigureAwait(false))
         {
-            var result = await Connect(client, uri)
-                .CallAsync(parsed.GetRequiredValue(_method), arguments, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var result = await CallAsync(Connect(client, uri), method, arguments, timeout, cancellationToken).ConfigureAwait(false);
             await ResultPrinter.PrintAsync(Console, result, asJson: parsed.GetValue(_json)).ConfigureAwait(false);
         }
 
         return ExitCode.Success;
+    }
+
+    private static async Task<object?> CallAsync(
+        RemoteObject target, string method, object?[] arguments, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await target.CallAsync(method, arguments, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException error)
+        {
+            throw new CommandFailedException(
+                $"The call of '{method}' on '{target.Uri}' got no answer within {Duration.Format(timeout)}; it may have run. Give it longer with --timeout.", error);
+        }
     }
 
     private static RemoteObject Connect(RemotingClient client, string uri)
@@ -101,7 +122,8 @@ internal sealed class CallCommand : CliCommand
         }
         catch (ArgumentException error)
         {
-            throw new WrongUseException(error.Message);
+            // The parameter that the message names at its end is not the caller's.
+            throw new WrongUseException(error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal));
         }
     }
 }

@@ -5,7 +5,8 @@ namespace Ringleader.Cli.Demo;
 /// <summary>How the demo looks: calm on a terminal, and the same words without colours or progress in a pipe.</summary>
 internal sealed class DemoScreen
 {
-    private const int LabelWidth = 9;
+    private const string Margin = "  ";
+    private const int LabelWidth = 10;
     private const int PipeWidth = 120;
     private const int MostReadable = 110;
     private const int CellWidth = 60;
@@ -28,11 +29,16 @@ internal sealed class DemoScreen
         _ansi.Profile.Width = console.IsTerminal ? _ansi.Profile.Width : int.MaxValue / 2;
     }
 
-    /// <summary>The first words of all.</summary>
+    /// <summary>The first words of all, which begin with the name.</summary>
     public void Opening(string name, string text)
     {
         _ansi.WriteLine();
-        WriteLabelled($"[bold]{Markup.Escape(name)}[/]", text, indent: name.Length + 1);
+        var lines = TextLayout.Wrap($"{name} {text}", _width);
+        _ansi.MarkupLine($"[bold]{Markup.Escape(name)}[/]{Markup.Escape(lines[0][name.Length..])}");
+        foreach (var line in lines.Skip(1))
+        {
+            _ansi.MarkupLine(Markup.Escape(line));
+        }
     }
 
     /// <summary>Begins a scene.</summary>
@@ -41,17 +47,24 @@ internal sealed class DemoScreen
         _ansi.WriteLine();
         _ansi.MarkupLine($"[bold aqua]{Markup.Escape(name)}[/]  {Markup.Escape(title)}");
         _ansi.WriteLine();
-        foreach (var line in TextLayout.Wrap(summary, _width - 2))
+        foreach (var line in TextLayout.Wrap(summary, _width - Margin.Length))
         {
-            _ansi.MarkupLine("  " + Markup.Escape(line));
+            _ansi.MarkupLine(Margin + Markup.Escape(line));
         }
 
         _ansi.WriteLine();
     }
 
     /// <summary>Something to know, with a word in front that says what.</summary>
-    public void Fact(string label, string text) =>
-        WriteLabelled($"  [grey]{Markup.Escape(label.PadRight(LabelWidth))}[/]", text, indent: LabelWidth + 3);
+    public void Fact(string label, string text)
+    {
+        var lines = TextLayout.Wrap(text, _width - LabelWidth - Margin.Length);
+        _ansi.MarkupLine($"{Margin}[grey]{Markup.Escape(label.PadRight(LabelWidth))}[/]{Markup.Escape(lines[0])}");
+        foreach (var line in lines.Skip(1))
+        {
+            _ansi.MarkupLine(Margin + new string(' ', LabelWidth) + Markup.Escape(line));
+        }
+    }
 
     /// <summary>Rows of text; all columns but the first are numbers.</summary>
     public void Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
@@ -61,7 +74,7 @@ internal sealed class DemoScreen
         _ansi.WriteLine();
         for (var i = 0; i < lines.Count; i++)
         {
-            _ansi.MarkupLine(i == 0 ? $"  [grey]{Markup.Escape(lines[i])}[/]" : $"  {Markup.Escape(lines[i])}");
+            _ansi.MarkupLine(i == 0 ? $"{Margin}[grey]{Markup.Escape(lines[i])}[/]" : Margin + Markup.Escape(lines[i]));
         }
     }
 
@@ -72,7 +85,7 @@ internal sealed class DemoScreen
         foreach (var check in checks)
         {
             var mark = check.Passed ? "[green]ok[/]    " : "[bold red]FAILED[/]";
-            _ansi.MarkupLine($"  {mark}  {Markup.Escape(check.Claim)}");
+            _ansi.MarkupLine($"{Margin}{mark}  {Markup.Escape(check.Claim)}");
         }
     }
 
@@ -102,18 +115,8 @@ internal sealed class DemoScreen
         progress.Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn());
         await progress.StartAsync(context =>
         {
-            var task = context.AddTask("  " + label, maxValue: total);
+            var task = context.AddTask(Margin + label, maxValue: total);
             return run(done => task.Value = done);
         }).ConfigureAwait(false);
-    }
-
-    private void WriteLabelled(string label, string text, int indent)
-    {
-        var lines = TextLayout.Wrap(text, _width - indent);
-        _ansi.MarkupLine($"{label} {Markup.Escape(lines[0])}");
-        foreach (var line in lines.Skip(1))
-        {
-            _ansi.MarkupLine(new string(' ', indent) + Markup.Escape(line));
-        }
     }
 }

@@ -62,7 +62,7 @@ internal sealed class RemotingScene : IScene
             await watch.WaitForAsync(crew.WaitForWorkersAsync(cancellationToken)).ConfigureAwait(false);
 
             var isLateRefused = !await client.Connect<IRangeDesk>(uri)
-                .CompleteAsync(VictimName, held.Id, held.Term, new Dictionary<string, long>(), held.Lines, cancellationToken).ConfigureAwait(false);
+                .CompleteAsync(VictimName, held.Id, held.Term, new RequestCount().ByUrl, held.Lines, cancellationToken).ConfigureAwait(false);
             var summary = await overview.SummarizeAsync(cancellationToken).ConfigureAwait(false);
             var shared = await ReadCountsAsync(overview, summary.UnreadableLines, cancellationToken).ConfigureAwait(false);
             return report.Conclude(new LogCountOutcome(alone, lines, shared, summary, VictimName, held, isLateRefused));
@@ -74,7 +74,7 @@ internal sealed class RemotingScene : IScene
         for (var i = 1; i <= DotNetWorkers; i++)
         {
             var name = $"dotnet-{i}";
-            _ = name == VictimName ? crew.StartVictim(name, uri, stopAt: DealtRounds) : crew.StartWorker(name, uri);
+            crew.StartWorker(name, uri, stopAt: string.Equals(name, VictimName, StringComparison.Ordinal) ? DealtRounds : 0);
         }
 
         if (withRuby)
@@ -85,8 +85,7 @@ internal sealed class RemotingScene : IScene
 
     private static async Task<RequestCount> ReadCountsAsync(IRangeOverview overview, long unreadable, CancellationToken cancellationToken)
     {
-        var count = new RequestCount();
-        count.Merge(new Dictionary<string, long>(), unreadable);
+        var count = new RequestCount(unreadable);
         for (var skip = 0; ; skip += PageSize)
         {
             var page = await overview.ListCountsAsync(skip, PageSize, cancellationToken).ConfigureAwait(false);
@@ -95,7 +94,7 @@ internal sealed class RemotingScene : IScene
                 return count;
             }
 
-            count.Merge(page, 0);
+            count.Merge(page, otherUnreadable: 0);
         }
     }
 }

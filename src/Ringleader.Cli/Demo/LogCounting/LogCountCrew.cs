@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Diagnostics;
 using Ringleader.Cli.Commands;
 using Ringleader.Cli.Demo.Processes;
 
@@ -29,17 +29,20 @@ internal sealed class LogCountCrew : IAsyncDisposable
     }
 
     /// <summary>Starts a .NET worker.</summary>
-    public ChildProcess StartWorker(string name, string uri) => Add(name, OwnProgram.Command(DemoWorkerCommand.ArgumentsFor(uri, name, stopAt: 0)));
-
-    /// <summary>Starts a .NET worker that stops behind its so-many-th range, to be killed there.</summary>
-    public ChildProcess StartVictim(string name, string uri, int stopAt) =>
-        _victim = Add(name, OwnProgram.Command(DemoWorkerCommand.ArgumentsFor(uri, name, stopAt)));
+    /// <param name="name">Its name.</param>
+    /// <param name="uri">The desk's address.</param>
+    /// <param name="stopAt">The number of the range that it stops at, to be killed there; 0 for none.</param>
+    public void StartWorker(string name, string uri, int stopAt)
+    {
+        var worker = Add(name, OwnProgram.Command(DemoWorkerCommand.ArgumentsFor(uri, name, stopAt)));
+        _victim = stopAt > 0 ? worker : _victim;
+    }
 
     /// <summary>Starts a Ruby worker.</summary>
-    public ChildProcess StartRubyWorker(string name, string uri)
+    public void StartRubyWorker(string name, string uri)
     {
         using var script = new StreamReader(typeof(LogCountCrew).Assembly.GetManifestResourceStream("worker.rb")!); // embedded by the project
-        return Add(name, RubyInterpreter.Run(script.ReadToEnd(), uri, name));
+        Add(name, RubyInterpreter.Run(script.ReadToEnd(), uri, name));
     }
 
     /// <summary>Waits until the victim says which range it holds, and kills it there.</summary>
@@ -80,7 +83,7 @@ internal sealed class LogCountCrew : IAsyncDisposable
         }
     }
 
-    private ChildProcess Add(string name, System.Diagnostics.ProcessStartInfo command)
+    private ChildProcess Add(string name, ProcessStartInfo command)
     {
         var process = ChildProcess.Start(name, command);
         _processes.Add(process);

@@ -49,7 +49,7 @@ internal sealed class LogCountReport(DemoScreen screen)
             ["worker", "ranges", "lines", "share"],
             summary.Workers.Select(share => (string[])
             [
-                share.Worker == outcome.Victim ? $"{share.Worker} (killed)" : share.Worker,
+                string.Equals(share.Worker, outcome.Victim, StringComparison.Ordinal) ? $"{share.Worker} (killed)" : share.Worker,
                 Text($"{share.Ranges:N0}"),
                 Text($"{share.Lines:N0}"),
                 Text($"{100.0 * share.Lines / Math.Max(1, outcome.Lines):0.0} %"),

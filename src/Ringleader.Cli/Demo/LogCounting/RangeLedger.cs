@@ -2,7 +2,7 @@ namespace Ringleader.Cli.Demo.LogCounting;
 
 /// <summary>
 /// Who has which range. A range is free, leased or done. A lease that is not handed in in time is over: its range is free
-/// again and goes to the next who asks, and what its worker still hands in is refused. So a worker may die at any point, a
+/// again, goes to the next who asks, and what its worker still hands in is refused. So a worker may die at any point, a
 /// range may be worked on twice, and yet it is counted once.
 /// </summary>
 /// <remarks>
@@ -15,7 +15,8 @@ internal sealed class RangeLedger
     private readonly TimeProvider _clock;
     private readonly TimeSpan _leaseTime;
     private readonly int _dealtRounds;
-    private readonly Queue<int> _free;
+    private readonly Queue<int> _fresh;
+    private readonly Queue<int> _returned = [];
     private readonly Dictionary<int, RangeLease> _leased = [];
     private readonly Dictionary<int, RangeLease> _lost = [];
     private readonly Dictionary<string, int> _taken = new(StringComparer.Ordinal);
@@ -29,7 +30,7 @@ internal sealed class RangeLedger
         _leaseTime = leaseTime;
         _dealtRounds = dealtRounds;
         _clock = clock;
-        _free = new Queue<int>(Enumerable.Range(0, rangeCount));
+        _fresh = new Queue<int>(Enumerable.Range(0, rangeCount));
     }
 
     public int RangeCount { get; }
@@ -80,7 +81,7 @@ internal sealed class RangeLedger
                 return null;
             }
 
-            var lease = new RangeLease(_free.Dequeue(), ++_lastTerm, worker, _clock.GetTimestamp());
+            var lease = new RangeLease(_returned.TryDequeue(out var id) ? id : _fresh.Dequeue(), ++_lastTerm, worker, _clock.GetTimestamp());
             _leased.Add(lease.Id, lease);
             _taken[worker] = _taken.GetValueOrDefault(worker) + 1;
             Signal();
@@ -146,7 +147,7 @@ internal sealed class RangeLedger
 
     private bool CanTake(string worker)
     {
-        if (_free.Count == 0)
+        if (_fresh.Count + _returned.Count == 0)
         {
             return false;
         }
@@ -161,7 +162,7 @@ internal sealed class RangeLedger
         {
             _leased.Remove(lease.Id);
             _lost.TryAdd(lease.Id, lease);
-            _free.Enqueue(lease.Id);
+            _returned.Enqueue(lease.Id);
 
             // Nobody waits for the turn of a worker that may be gone.
             _taken.Remove(lease.Worker);

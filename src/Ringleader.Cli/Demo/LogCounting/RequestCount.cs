@@ -1,13 +1,14 @@
 namespace Ringleader.Cli.Demo.LogCounting;
 
 /// <summary>Requests per URL, and the lines that are none. Not thread-safe.</summary>
-internal sealed class RequestCount
+/// <param name="unreadable">Lines that are no requests, to begin with.</param>
+internal sealed class RequestCount(long unreadable = 0)
 {
     private readonly Dictionary<string, long> _byUrl = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, long> ByUrl => _byUrl;
 
-    public long Unreadable { get; private set; }
+    public long Unreadable { get; private set; } = unreadable;
 
     public void AddLine(string line)
     {
@@ -21,14 +22,14 @@ internal sealed class RequestCount
         }
     }
 
-    public void Merge(IReadOnlyDictionary<string, long> byUrl, long unreadable)
+    public void Merge(IReadOnlyDictionary<string, long> byUrl, long otherUnreadable)
     {
         foreach (var (url, count) in byUrl)
         {
             _byUrl[url] = _byUrl.GetValueOrDefault(url) + count;
         }
 
-        Unreadable += unreadable;
+        Unreadable += otherUnreadable;
     }
 
     /// <summary>The URLs that were asked for most, the first of them first.</summary>

@@ -11,7 +11,7 @@ internal sealed class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly Lock _lock = new();
-    private string _lastError = "";
+    private string _firstError = "";
 
     private ChildProcess(string name, Process process)
     {
@@ -28,7 +28,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>True when it ended by itself and said that something was wrong.</summary>
     public bool HasFailed => _process.HasExited && _process.ExitCode != 0;
 
-    /// <summary>How it ended and the last line of its standard error, for the text of an error.</summary>
+    /// <summary>How it ended and the first line of its standard error, for the text of an error.</summary>
     public string Ending
     {
         get
@@ -36,7 +36,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             lock (_lock)
             {
                 var how = _process.HasExited ? $"ended with exit code {_process.ExitCode}" : "runs";
-                return _lastError.Length == 0 ? $"{Name} {how}." : $"{Name} {how}: {_lastError}";
+                return _firstError.Length == 0 ? $"{Name} {how}." : $"{Name} {how}: {_firstError}";
             }
         }
     }
@@ -85,12 +85,14 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private void OnErrorLine(object sender, DataReceivedEventArgs line)
     {
-        if (!string.IsNullOrWhiteSpace(line.Data))
+        if (string.IsNullOrWhiteSpace(line.Data))
         {
-            lock (_lock)
-            {
-                _lastError = OneLine.Of(line.Data);
-            }
+            return;
+        }
+
+        lock (_lock)
+        {
+            _firstError = _firstError.Length == 0 ? OneLine.Of(line.Data) : _firstError;
         }
     }
 }
