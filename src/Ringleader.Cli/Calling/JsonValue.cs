@@ -29,6 +29,11 @@ internal static class JsonValue
         {
             error = reason.Message;
         }
+        catch (InvalidOperationException)
+        {
+            // The parser looks into strings only when they are read.
+            error = "A string has half of a surrogate pair.";
+        }
 
         value = null;
         return false;
@@ -50,7 +55,7 @@ internal static class JsonValue
         if (text.AsSpan().IndexOfAny('.', 'e', 'E') < 0)
         {
             return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer)
-                ? integer
+                ? (object)integer
                 : BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         }
 

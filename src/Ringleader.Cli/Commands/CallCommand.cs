@@ -90,39 +90,31 @@ internal sealed class CallCommand : CliCommand
             Marshal = MarshalOptions.Default with { MaxDepth = JsonResult.MaxDepth },
         };
 
-        var client = new RemotingClient(options);
-        await using (client.ConfigureAwait(false))
-        {
-            var result = await CallAsync(Connect(client, uri), method, arguments, timeout, cancellationToken).ConfigureAwait(false);
-            await ResultPrinter.PrintAsync(Console, result, asJson: parsed.GetValue(_json)).ConfigureAwait(false);
-        }
-
+        var result = await CallAsync(options, uri, method, arguments, cancellationToken).ConfigureAwait(false);
+        await ResultPrinter.PrintAsync(Console, result, asJson: parsed.GetValue(_json)).ConfigureAwait(false);
         return ExitCode.Success;
     }
 
     private static async Task<object?> CallAsync(
-        RemoteObject target, string method, object?[] arguments, TimeSpan timeout, CancellationToken cancellationToken)
+        RemotingClientOptions options, string uri, string method, object?[] arguments, CancellationToken cancellationToken)
     {
         try
         {
-            return await target.CallAsync(method, arguments, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var client = new RemotingClient(options);
+            await using (client.ConfigureAwait(false))
+            {
+                return await client.Connect(uri).CallAsync(method, arguments, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (TimeoutException error)
         {
+            var limit = Duration.Format(options.CallTimeout);
             throw new CommandFailedException(
-                $"The call of '{method}' on '{target.Uri}' got no answer within {Duration.Format(timeout)}; it may have run. Give it longer with --timeout.", error);
-        }
-    }
-
-    private static RemoteObject Connect(RemotingClient client, string uri)
-    {
-        try
-        {
-            return client.Connect(uri);
+                $"The call of '{method}' on '{uri}' got no answer within {limit}; it may have run. Give it longer with --timeout.", error);
         }
         catch (ArgumentException error)
         {
-            // The parameter that the message names at its end is not the caller's.
+            // The address, a file or the name cannot be meant. The parameter that the message names at its end is not the caller's.
             throw new WrongUseException(error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal));
         }
     }

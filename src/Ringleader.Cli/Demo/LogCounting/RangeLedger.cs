@@ -152,8 +152,9 @@ internal sealed class RangeLedger
             return false;
         }
 
-        var own = _taken.GetValueOrDefault(worker);
-        return own >= _dealtRounds || _taken.Values.All(others => others >= own);
+        // Behind the dealt rounds it is first come, first served, as soon as everybody is through them.
+        var own = Math.Min(_taken.GetValueOrDefault(worker), _dealtRounds);
+        return _taken.Values.All(others => others >= own);
     }
 
     private void FreeOverdue()
