@@ -62,7 +62,7 @@ public sealed class CallCommandTlsTests : IDisposable
         var certificate = Path.Combine(_folder, "cert.pem");
         var key = Path.Combine(_folder, "key.pem");
         await File.WriteAllTextAsync(certificate, _certificate.ExportCertificatePem());
-        await File.WriteAllTextAsync(key, _certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        await File.WriteAllTextAsync(key, _certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
 
         var without = await CliRun.OfAsync("call", server.Uri, "greet", "--ca", certificate);
         var with = await CliRun.OfAsync("call", server.Uri, "greet", "--ca", certificate, "--cert", certificate, "--key", key);
@@ -87,8 +87,8 @@ public sealed class CallCommandTlsTests : IDisposable
 
     private static X509Certificate2 CreateCertificate()
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=ringleader test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=ringleader test", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());

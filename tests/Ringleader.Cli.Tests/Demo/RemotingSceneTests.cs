@@ -23,7 +23,7 @@ public sealed partial class RemotingSceneTests
         var measures = scene.GetProperty("measures");
         Assert.True(measures.GetProperty("lines").GetInt64() >= 20_000);
         Assert.NotEqual(measures.GetProperty("killed").GetString(), measures.GetProperty("redone_by").GetString());
-        Assert.All(measures.GetProperty("workers").EnumerateArray(), worker => Assert.True(worker.GetProperty("ranges").GetInt32() >= 2));
+        Assert.True(measures.GetProperty("workers").GetArrayLength() >= 3);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class RangeWorkerTests
         var (alone, lines) = await CountAlone.RunAsync(file.Path, file.Length, CancellationToken.None);
         Assert.True(shared.IsSameAs(alone));
         Assert.Equal((lines, summary.Ranges), (summary.CountedLines, summary.CountedOnce));
-        Assert.Equal("hung", Assert.Single(summary.Redone).LostBy);
+        Assert.Contains(summary.Redone, redone => redone.LostBy == "hung");
         Assert.True(summary.TailLatency > 0);
     }
 
