@@ -1,1 +1,4 @@
-return 0;
+using Ringleader.Cli;
+
+using var interruption = new Interruption();
+return await CommandLine.RunAsync(args, CliConsole.OfProcess(), interruption.Token).ConfigureAwait(false);

@@ -80,7 +80,9 @@ internal sealed class SocketWire : Wire
     public override async ValueTask WaitReadableAsync(CancellationToken cancellationToken)
     {
         _isAsync = true;
-        await _socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+
+        // Not a read of zero bytes: that ends on any event, even one for bytes that were read long ago.
+        await _socket.ReceiveAsync(new byte[1], SocketFlags.Peek, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -49,7 +49,7 @@ internal sealed class TlsWire : Wire
     /// no call is in flight the other way, bytes there mean the end of the connection.
     /// </remarks>
     public override async ValueTask WaitReadableAsync(CancellationToken cancellationToken) =>
-        await _socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+        await _socket.ReceiveAsync(new byte[1], SocketFlags.Peek, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public override void Send(ReadOnlySpan<byte> bytes) => _stream.Write(bytes);
