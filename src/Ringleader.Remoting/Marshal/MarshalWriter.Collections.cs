@@ -125,7 +125,7 @@ internal sealed partial class MarshalWriter
     private bool WriteForm(object value)
     {
         var type = value.GetType();
-        if (_options.Types.Find(type) is { } registered)
+        if (_options.Types.Find(type) is { IsByReference: false } registered)
         {
             return WriteRegistered(registered, value);
         }

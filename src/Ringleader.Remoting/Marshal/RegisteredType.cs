@@ -9,6 +9,9 @@ internal sealed class RegisteredType(RubyTypeMapping mapping)
 
     public RubySymbol ClassSymbol { get; } = RubySymbol.Of(mapping.RubyName);
 
+    /// <summary>True when instances are never copied, although they could be.</summary>
+    public bool IsByReference { get; } = mapping.Type.IsDefined(typeof(ByReferenceAttribute), inherit: true);
+
     /// <summary>The Symbol of the member that is written at a place. Mappings write the same names in the same order each time.</summary>
     public RubySymbol MemberSymbol(int index, string name)
     {
