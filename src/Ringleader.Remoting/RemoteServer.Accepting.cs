@@ -36,7 +36,7 @@ public sealed partial class RemoteServer
 
     private void Admit(Socket socket)
     {
-        var remote = SocketWire.Unmapped(RemoteEndPointOf(socket));
+        var remote = Wire.Unmapped(RemoteEndPointOf(socket));
         if (remote is not null && !_admission.TryAdmit(remote.Address, out var refusal))
         {
             Refuse(socket, remote.ToString(), refusal.ToString());

@@ -1,31 +1,11 @@
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 
 namespace Ringleader.Remoting.Transports;
 
 /// <summary>A TLS stream over a TCP socket, after its handshake.</summary>
-internal sealed class TlsWire : Wire
+internal sealed class TlsWire(Socket socket, SslStream stream) : Wire(socket)
 {
-    private readonly Socket _socket;
-    private readonly SslStream _stream;
-    private int _aborted;
-
-    /// <summary>Takes over a stream that has been authenticated.</summary>
-    public TlsWire(Socket socket, SslStream stream)
-    {
-        _socket = socket;
-        _stream = stream;
-        Local = SocketWire.Unmapped(socket.LocalEndPoint);
-        Remote = SocketWire.Unmapped(socket.RemoteEndPoint);
-    }
-
-    /// <inheritdoc/>
-    public override IPEndPoint? Local { get; }
-
-    /// <inheritdoc/>
-    public override IPEndPoint? Remote { get; }
-
     /// <inheritdoc/>
     /// <remarks>A TLS record may be in the stream's own buffer, where no system call can see it.</remarks>
     public override bool CanBlock => false;
@@ -36,56 +16,19 @@ internal sealed class TlsWire : Wire
     /// <inheritdoc/>
     public override int Receive(Span<byte> destination, int timeoutMilliseconds)
     {
-        _stream.ReadTimeout = timeoutMilliseconds;
-        return _stream.Read(destination);
+        stream.ReadTimeout = timeoutMilliseconds;
+        return stream.Read(destination);
     }
 
     /// <inheritdoc/>
-    public override ValueTask<int> ReceiveAsync(Memory<byte> destination) => _stream.ReadAsync(destination, CancellationToken.None);
+    public override ValueTask<int> ReceiveAsync(Memory<byte> destination) => stream.ReadAsync(destination, CancellationToken.None);
 
     /// <inheritdoc/>
-    /// <remarks>
-    /// A zero-byte read would end a stream's right to read again if it were cancelled, so this watches the socket below: when
-    /// no call is in flight the other way, bytes there mean the end of the connection.
-    /// </remarks>
-    public override async ValueTask WaitReadableAsync(CancellationToken cancellationToken) =>
-        await _socket.ReceiveAsync(new byte[1], SocketFlags.Peek, cancellationToken).ConfigureAwait(false);
+    public override void Send(ReadOnlySpan<byte> bytes) => stream.Write(bytes);
 
     /// <inheritdoc/>
-    public override void Send(ReadOnlySpan<byte> bytes) => _stream.Write(bytes);
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes) => stream.WriteAsync(bytes, CancellationToken.None);
 
     /// <inheritdoc/>
-    public override ValueTask SendAsync(ReadOnlyMemory<byte> bytes) => _stream.WriteAsync(bytes, CancellationToken.None);
-
-    /// <inheritdoc/>
-    /// <remarks>
-    /// TLS 1.3 servers send session tickets after the handshake, so bytes on an idle socket do not mean that it was closed;
-    /// only bytes that are the end of the stream do.
-    /// </remarks>
-    public override bool IsStale() => Volatile.Read(ref _aborted) != 0
-        || (_socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0);
-
-    /// <inheritdoc/>
-    public override void ShutdownSend() => _socket.Shutdown(SocketShutdown.Send);
-
-    /// <inheritdoc/>
-    public override void Abort()
-    {
-        if (Interlocked.Exchange(ref _aborted, 1) != 0)
-        {
-            return;
-        }
-
-        try
-        {
-            _socket.Shutdown(SocketShutdown.Both);
-        }
-        catch (SocketException)
-        {
-            // The peer was faster: the connection is down already, which is what was asked for.
-        }
-
-        _stream.Dispose();
-        _socket.Dispose();
-    }
+    protected override void Release() => stream.Dispose();
 }

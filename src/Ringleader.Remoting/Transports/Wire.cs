@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Ringleader.Remoting.Transports;
 
@@ -8,11 +9,30 @@ namespace Ringleader.Remoting.Transports;
 /// </summary>
 internal abstract class Wire : IDisposable
 {
+    private int _aborted;
+
+    /// <summary>Takes over a connected socket.</summary>
+    protected Wire(Socket socket)
+    {
+        Socket = socket;
+        if (socket.ProtocolType == ProtocolType.Tcp)
+        {
+            Local = Unmapped(socket.LocalEndPoint);
+            Remote = Unmapped(socket.RemoteEndPoint);
+        }
+    }
+
     /// <summary>This end's address, or null on a unix socket.</summary>
-    public abstract IPEndPoint? Local { get; }
+    public IPEndPoint? Local { get; }
 
     /// <summary>The peer's address, or null on a unix socket.</summary>
-    public abstract IPEndPoint? Remote { get; }
+    public IPEndPoint? Remote { get; }
+
+    /// <summary>The socket below.</summary>
+    protected Socket Socket { get; }
+
+    /// <summary>True after <see cref="Abort"/>.</summary>
+    protected bool IsAborted => Volatile.Read(ref _aborted) != 0;
 
     /// <summary>True when a read that blocks its thread costs no more than a system call.</summary>
     public abstract bool CanBlock { get; }
@@ -27,7 +47,12 @@ internal abstract class Wire : IDisposable
     public abstract ValueTask<int> ReceiveAsync(Memory<byte> destination);
 
     /// <summary>Completes when there is something to read, which includes the end of the stream, and reads nothing.</summary>
-    public abstract ValueTask WaitReadableAsync(CancellationToken cancellationToken);
+    /// <remarks>
+    /// Looks at one byte of the socket itself. A read of no bytes would also complete on the system's late word of bytes that
+    /// were read before.
+    /// </remarks>
+    public virtual async ValueTask WaitReadableAsync(CancellationToken cancellationToken) =>
+        await Socket.ReceiveAsync(new byte[1], SocketFlags.Peek, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Writes everything, blocking while the peer does not read.</summary>
     public abstract void Send(ReadOnlySpan<byte> bytes);
@@ -35,15 +60,48 @@ internal abstract class Wire : IDisposable
     /// <summary>Writes everything.</summary>
     public abstract ValueTask SendAsync(ReadOnlyMemory<byte> bytes);
 
-    /// <summary>True when an idle connection has something to read: in this protocol that means the peer closed it.</summary>
-    public abstract bool IsStale();
+    /// <summary>True when a connection that is idle after a call has something to read: that means the peer closed it.</summary>
+    /// <remarks>
+    /// Over TLS too: what a server sends beside answers, session tickets, comes before the first of them. Where that is not so,
+    /// a healthy connection is opened anew, which costs time only.
+    /// </remarks>
+    public bool IsStale() => IsAborted || Socket.Poll(0, SelectMode.SelectRead);
 
     /// <summary>Says that nothing more will be written, so that the peer can read to the end.</summary>
-    public abstract void ShutdownSend();
+    public void ShutdownSend() => Socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>Ends the connection now, for both directions. Idempotent.</summary>
-    public abstract void Abort();
+    public void Abort()
+    {
+        if (Interlocked.Exchange(ref _aborted, 1) != 0)
+        {
+            return;
+        }
+
+        try
+        {
+            // Wakes a thread that waits for bytes; disposing alone would not.
+            Socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (SocketException)
+        {
+            // The peer was faster: the connection is down already, which is what was asked for.
+        }
+
+        Release();
+        Socket.Dispose();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Abort();
+
+    /// <summary>An IPv4 address that arrived at a dual-mode socket, as the IPv4 address that it is.</summary>
+    public static IPEndPoint? Unmapped(EndPoint? endPoint) => endPoint is IPEndPoint ip
+        ? ip.Address.IsIPv4MappedToIPv6 ? new IPEndPoint(ip.Address.MapToIPv4(), ip.Port) : ip
+        : null;
+
+    /// <summary>Gives up what is above the socket, once.</summary>
+    protected virtual void Release()
+    {
+    }
 }
