@@ -84,8 +84,20 @@ internal sealed class HashDispatcher : RemoteDispatcher
     private static List<KeyValuePair<object?, object?>> Pairs(object target) => target switch
     {
         RubyHash hash => [.. hash],
-        _ => [.. ((IDictionary)target).Cast<DictionaryEntry>().Select(static entry => new KeyValuePair<object?, object?>(entry.Key, entry.Value))],
+        _ => PairsOf((IDictionary)target),
     };
+
+    /// <summary>By the dictionary's own enumerator: as an IEnumerable, a generic one gives pairs of its own types.</summary>
+    private static List<KeyValuePair<object?, object?>> PairsOf(IDictionary dictionary)
+    {
+        var pairs = new List<KeyValuePair<object?, object?>>(dictionary.Count);
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            pairs.Add(new(entry.Key, entry.Value));
+        }
+
+        return pairs;
+    }
 
     private static async ValueTask EachAsync(object target, List<KeyValuePair<object?, object?>> pairs, IncomingCall call)
     {
