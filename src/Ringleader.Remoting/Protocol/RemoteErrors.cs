@@ -10,7 +10,7 @@ internal static class RemoteErrors
     public static Exception FromWire(object? value, RemoteObject target, string method)
     {
         var uri = target.Uri;
-        switch (value)
+        switch (Unwrap(value, target))
         {
             case Exception registered:
                 return Traced(registered, []);
@@ -24,6 +24,14 @@ internal static class RemoteErrors
         }
     }
 
+    /// <summary>
+    /// A peer that was sent an exception of a class it does not know, and raises it again, sends it back inside of its own
+    /// <c>DRb::DRbUnknownError</c>. That happens once: what is inside is not looked into again.
+    /// </summary>
+    private static object? Unwrap(object? value, RemoteObject target) => value is RubyUserDefined { ClassName: "DRb::DRbUnknownError" } error
+        ? RubyMarshal.Load(error.Payload.Span, target.Client.Options.Marshal)
+        : value;
+
     private static Exception FromRuby(RubyObject ruby, RemoteObject target, string method)
     {
         var message = RubyConvert.ToText(Field(ruby, "mesg")) ?? ruby.ClassName;
@@ -32,10 +40,10 @@ internal static class RemoteErrors
         {
             case "LocalJumpError" when Field(ruby, "@reason") is RubySymbol { Name: "break" }:
                 return new BlockBreakException(Field(ruby, "@exit_value"));
-            case "NoMethodError":
+            case "NoMethodError" when IsAboutCall(ruby, message, method):
                 return Traced(new RemoteMethodMissingException(message, method), backtrace);
-            case "RangeError" when IsAboutReference(message):
-                var reason = $"The peer at '{target.Uri}' does not know the object that '{method}' was called on: {message}. Its reference was not used for too long, or the peer was restarted; get a new one.";
+            case "RangeError" when target.Id is not null && IsAboutReference(message):
+                var reason = $"The peer at '{target.Uri}' does not know the object that '{method}' was called on: {message.TrimEnd('.')}. Its reference was not used for too long, or the peer was restarted; get a new one.";
                 return Traced(new RemoteReferenceException(target.Id, reason), backtrace);
             default:
                 return Traced(new RemoteException(ruby.ClassName, message, backtrace, ruby), backtrace);
@@ -43,6 +51,14 @@ internal static class RemoteErrors
     }
 
     private static object? Field(RubyObject ruby, string name) => ruby.Variables.TryGetValue(name, out var value) ? value : null;
+
+    /// <summary>
+    /// Not when the method exists and itself called one that does not: the exception names which. DRb's own refusals have the
+    /// name in their text only, between a backquote and a quote, and from Ruby 3.4 on between quotes.
+    /// </summary>
+    private static bool IsAboutCall(RubyObject ruby, string message, string method) => Field(ruby, "name") is { } name
+        ? string.Equals(RubyConvert.ToText(name), method, StringComparison.Ordinal)
+        : message.Contains($"`{method}'", StringComparison.Ordinal) || message.Contains($"'{method}'", StringComparison.Ordinal);
 
     private static bool IsAboutReference(string message) =>
         message.Contains("recycled object", StringComparison.Ordinal)
