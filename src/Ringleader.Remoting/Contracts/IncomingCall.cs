@@ -78,6 +78,9 @@ public sealed partial class IncomingCall
         }
     }
 
+    /// <summary>True when a peer yields to a delegate here, whose break is for the peer's method and not for this call.</summary>
+    internal bool IsOfBlock { get; set; }
+
     internal string MethodName => _methodName ??= Encoding.UTF8.GetString(Method);
 
     internal bool IsTokenTaken => _cancellation is not null;
@@ -178,6 +181,7 @@ public sealed partial class IncomingCall
 
     internal void Reset()
     {
+        IsOfBlock = false;
         ArgumentCount = _request.ArgumentCount;
         _methodName = null;
         _spread = null;

@@ -65,7 +65,7 @@ internal sealed partial class MarshalWriter
         WriteSymbol(RubySymbol.Of("mesg"));
         WriteValue(exception.Message);
         WriteSymbol(RubySymbol.Of("bt"));
-        var lines = exception.StackTrace?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var lines = OmitsBacktraces ? [] : exception.StackTrace?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (lines is null)
         {
             _output.Append(MarshalFormat.Nil);

@@ -38,6 +38,9 @@ internal sealed partial class MarshalWriter
 
     public MarshalWriter(MarshalOptions options) => _options = options;
 
+    /// <summary>Whether exceptions of registered types are written without the lines of their stack trace.</summary>
+    public bool OmitsBacktraces { get; init; }
+
     /// <summary>
     /// Appends the header and one value. False, with the output as it was, when the value or something in it travels only by
     /// reference: then the caller writes a reference to the whole value.

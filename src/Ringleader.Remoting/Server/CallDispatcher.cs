@@ -21,6 +21,7 @@ internal static class CallDispatcher
         var target = server.ObjectOf(call.ReadReceiver()) ?? NilTarget.Instance;
         if (target is LocalBlock block)
         {
+            call.IsOfBlock = true;
             return BlockDispatcher.Dispatch(block, call);
         }
 

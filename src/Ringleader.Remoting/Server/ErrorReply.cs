@@ -14,20 +14,42 @@ internal static class ErrorReply
     {
         output.Clear();
         output.Append(FrameWriter.False);
-        var start = output.Length;
         var options = connection.Server.Options;
-        var writer = new MarshalWriter(options.Marshal);
+        var value = options.Marshal.Types.Find(error.GetType()) is not null ? error : ToRuby(error, options.SendBacktraces);
+        if (TryWrite(output, value, connection, out var problem))
+        {
+            return;
+        }
+
+        var type = error is RemoteException remote ? remote.RemoteType : error.GetType().FullName ?? error.GetType().Name;
+        var text = problem is null ? $"{error.Message} ({type})" : $"{error.Message} ({type}; its members could not be sent: {problem})";
+        FrameWriter.WriteValue(output, new MarshalWriter(options.Marshal), RemoteError(text, type, null), connection.References);
+    }
+
+    /// <summary>
+    /// False, with the output as it was, when the exception cannot be copied: one that travelled by reference could not be
+    /// raised over there. Then the problem says why, or is null when a member travels only by reference.
+    /// </summary>
+    private static bool TryWrite(ByteBuffer output, object value, ServerConnection connection, out string? problem)
+    {
+        var start = FrameWriter.Begin(output);
+        problem = null;
         try
         {
-            var value = options.Marshal.Types.Find(error.GetType()) is not null ? error : ToRuby(error, options.SendBacktraces);
-            FrameWriter.WriteValue(output, writer, value, connection.References);
+            var options = connection.Server.Options;
+            if (new MarshalWriter(options.Marshal) { OmitsBacktraces = !options.SendBacktraces }.TryWriteDocument(output, value, connection.References))
+            {
+                FrameWriter.End(output, start);
+                return true;
+            }
         }
         catch (MarshalException unwritable)
         {
-            output.Truncate(start);
-            var text = $"{error.Message} ({error.GetType().Name}; its members could not be sent: {unwritable.Message})";
-            FrameWriter.WriteValue(output, writer, RemoteError(text, error.GetType().Name, null), connection.References);
+            problem = unwritable.Message;
         }
+
+        output.Truncate(start);
+        return false;
     }
 
     private static object ToRuby(Exception error, bool withBacktrace)
@@ -38,6 +60,11 @@ internal static class ErrorReply
         }
 
         var backtrace = withBacktrace ? Backtrace(error) : null;
+        if (error is BlockBreakException broken)
+        {
+            return Break(broken, backtrace);
+        }
+
         if (ClassOf(error) is { } className)
         {
             return Raised(className, error.Message, backtrace);
@@ -45,6 +72,15 @@ internal static class ErrorReply
 
         var type = error.GetType().FullName ?? error.GetType().Name;
         return RemoteError($"{error.Message} ({type})", type, backtrace);
+    }
+
+    /// <summary>How a block that breaks tells the method that yields to it: <c>perform_with_block</c> of ruby/drb invokemethod.rb looks for these.</summary>
+    private static RubyObject Break(BlockBreakException broken, object?[]? backtrace)
+    {
+        var result = Raised("LocalJumpError", broken.Message, backtrace);
+        result.Variables.Add("@exit_value", broken.Value);
+        result.Variables.Add("@reason", RubySymbol.Of("break"));
+        return result;
     }
 
     private static RubyObject RemoteError(string message, string reason, object?[]? backtrace)
@@ -58,7 +94,7 @@ internal static class ErrorReply
     {
         var result = new RubyObject(className);
         result.Variables.Add("mesg", message);
-        result.Variables.Add("bt", backtrace);
+        result.Variables.Add("bt", backtrace ?? []); // Ruby's client adds to the lines and cannot take nil for them
         return result;
     }
 

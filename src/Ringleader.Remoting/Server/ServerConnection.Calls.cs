@@ -88,7 +88,7 @@ internal sealed partial class ServerConnection
         _reply.Clear();
         switch (error)
         {
-            case BlockBreakException broken:
+            case BlockBreakException broken when !_call.IsOfBlock:
                 _call.Return(broken.Value);
                 return true;
             case InsecureMethodException:
