@@ -97,13 +97,13 @@ public sealed partial class RemoteObject : DynamicObject, IEquatable<RemoteObjec
 
     /// <inheritdoc/>
     public bool Equals(RemoteObject? other) =>
-        other is not null && string.Equals(Uri, other.Uri, StringComparison.Ordinal) && Equals(Id, other.Id);
+        other is not null && string.Equals(Uri, other.Uri, StringComparison.Ordinal) && RubyKeyComparer.Equal(Id, other.Id, byIdentity: false);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as RemoteObject);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Uri, Id);
+    public override int GetHashCode() => HashCode.Combine(Uri, RubyKeyComparer.Hash(Id, byIdentity: false));
 
     /// <summary>Address and id, for logs. Nothing is asked of the peer.</summary>
     public override string ToString() => Id is null ? Uri : $"{Uri} #{Id}";

@@ -15,7 +15,7 @@ namespace Ringleader.Remoting.Client;
 /// </remarks>
 internal sealed partial class Endpoint : IDisposable
 {
-    private static readonly TimeSpan FreshFor = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMilliseconds(1);
     private readonly RemotingClient _client;
     private readonly ConnectionPool _pool;
     private readonly ConnectionPool _blockingPool;
@@ -87,8 +87,8 @@ internal sealed partial class Endpoint : IDisposable
     }
 
     /// <summary>
-    /// Asks the system whether the peer has closed the connection, unless it answered within the last few milliseconds: a
-    /// close that recent may be on its way still, which no question can find out.
+    /// Asks the system whether the peer has closed the connection, unless it answered within the last millisecond: a close that
+    /// recent may be on its way still, which no question can find out.
     /// </summary>
     private bool IsFresh(ClientConnection connection) =>
         _client.Options.TimeProvider.GetElapsedTime(connection.IdleSince) < FreshFor ? !connection.IsAborted : !connection.Wire.IsStale();
