@@ -50,7 +50,7 @@ internal sealed class RequestParser(int maxBytes, int maxArguments)
         while (true)
         {
             var status = Frame.TryRead(buffer, _offset, maxBytes, out var frame, out var claimed);
-            if (status == FrameStatus.Incomplete && _offset + (long)claimed > maxBytes)
+            if (status != FrameStatus.TooLarge && _offset + (long)claimed > maxBytes)
             {
                 status = FrameStatus.TooLarge;
             }
