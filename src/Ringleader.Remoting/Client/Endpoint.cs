@@ -109,10 +109,13 @@ internal sealed partial class Endpoint : IDisposable
         catch (Exception error)
         {
             pool.Discard(null);
-            if (error is ObjectDisposedException || cancellationToken.IsCancellationRequested)
+            if (error is ObjectDisposedException)
             {
                 throw;
             }
+
+            // The exception carries the linked token, which tells the caller nothing.
+            cancellationToken.ThrowIfCancellationRequested();
 
             throw CallErrors.NotConnected(Uri, method, limit.IsCancellationRequested ? _client.Options.ConnectTimeout : null, error);
         }
