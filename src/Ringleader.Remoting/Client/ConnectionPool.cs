@@ -120,15 +120,12 @@ internal sealed class ConnectionPool(int maximum) : IDisposable
     public void Sweep(long now, long idleBefore)
     {
         List<ClientConnection>? expired = null;
-        List<ClientConnection>? overdue = null;
         lock (_lock)
         {
-            foreach (var connection in _all)
+            // Aborted under the lock, so that a call which ends now cannot hand its connection to the next call before that.
+            foreach (var connection in _all.Where(c => c.Deadline <= now))
             {
-                if (connection.Deadline <= now)
-                {
-                    (overdue ??= []).Add(connection);
-                }
+                connection.Abort(AbortReason.TimedOut);
             }
 
             if (_idle.Any(c => c.IdleSince < idleBefore))
@@ -143,14 +140,6 @@ internal sealed class ConnectionPool(int maximum) : IDisposable
             }
         }
 
-        // One that was given back in the meantime has no deadline any more.
-        overdue?.ForEach(c =>
-        {
-            if (c.Deadline <= now)
-            {
-                c.Abort(AbortReason.TimedOut);
-            }
-        });
         expired?.ForEach(Discard);
     }
 
