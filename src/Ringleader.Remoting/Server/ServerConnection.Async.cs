@@ -32,6 +32,7 @@ internal sealed partial class ServerConnection
                     return;
                 }
 
+                StartIdleClock();
                 await Wire.SendAsync(_reply.WrittenMemory).ConfigureAwait(false);
                 if (!EndRequest())
                 {
@@ -83,6 +84,7 @@ internal sealed partial class ServerConnection
                 return;
             }
 
+            StartIdleClock();
             await Wire.SendAsync(_reply.WrittenMemory).ConfigureAwait(false);
             if (!EndRequest())
             {
@@ -112,6 +114,7 @@ internal sealed partial class ServerConnection
         {
             if (_reply.Length > 0)
             {
+                StartIdleClock();
                 await Wire.SendAsync(_reply.WrittenMemory).ConfigureAwait(false);
                 Wire.ShutdownSend();
                 StartDrainClock();

@@ -48,6 +48,7 @@ internal sealed partial class ServerConnection
                     return CloseAfterReplyAsync;
                 }
 
+                StartIdleClock();
                 Wire.Send(_reply.Written);
                 if (!EndRequest())
                 {

@@ -126,6 +126,7 @@ internal sealed partial class ServerConnection
         return Interlocked.CompareExchange(ref _state, Idle, Busy) == Busy && !_server.IsStopping;
     }
 
+    /// <summary>Runs while no request is there, and while the peer takes a reply: one that does not read may not keep its connection.</summary>
     private void StartIdleClock() => Volatile.Write(ref _deadline, _server.Options.TimeProvider.DueAt(_server.Options.IdleTimeout));
 
     /// <summary>A request has one deadline from its first byte on, so a peer cannot stretch it by sending slowly.</summary>
