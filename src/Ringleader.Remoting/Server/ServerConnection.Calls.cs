@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ringleader.Remoting.Marshal;
 
 namespace Ringleader.Remoting.Server;
 
@@ -60,6 +61,8 @@ internal sealed partial class ServerConnection
         }
         catch (TimeoutException) when (!running.IsCompleted)
         {
+            // The method may still write its result, at any time and into the buffer that it knows.
+            _reply = new ByteBuffer();
             _call.Abandon();
             _call.Cancel();
             _server.Track(running);

@@ -28,7 +28,7 @@ internal sealed partial class ServerConnection
     private readonly RemoteServer _server;
     private readonly ReceiveBuffer _received = new();
     private readonly RequestParser _request;
-    private readonly ByteBuffer _reply = new();
+    private ByteBuffer _reply = new();
     private readonly IncomingCall _call;
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _deadline;
@@ -163,10 +163,10 @@ internal sealed partial class ServerConnection
 
         Wire.Abort();
         _call.Cancel();
+        _reply.Dispose();
         if (!_call.IsAbandoned)
         {
             _received.Dispose();
-            _reply.Dispose();
         }
 
         _server.Remove(this);
