@@ -83,6 +83,9 @@ public sealed partial class IncomingCall
 
     internal string MethodName => _methodName ??= Encoding.UTF8.GetString(Method);
 
+    /// <summary>The name for logs, where a request may have none.</summary>
+    internal string ShownName => Protocol.MethodName.TryRead(_request.Method.In(_received.Unread), out _) ? MethodName : "(no name)";
+
     internal bool IsTokenTaken => _cancellation is not null;
 
     /// <summary>True when the call was answered before its method ended, so that its buffers may still be written to.</summary>

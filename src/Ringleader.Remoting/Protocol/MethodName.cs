@@ -5,8 +5,14 @@ internal static class MethodName
 {
     /// <summary>The name's bytes, within the document.</summary>
     /// <exception cref="MarshalException">The document is no String or Symbol, or its name is longer than 255 bytes.</exception>
-    public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> document)
+    public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> document) => TryRead(document, out var name)
+        ? name
+        : throw new MarshalException("The method's name is not a String of 1 to 255 bytes.");
+
+    /// <summary>The name's bytes, within the document; false when it has none.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> document, out ReadOnlySpan<byte> name)
     {
+        name = default;
         var rest = document.Length > 3 && document[2] == (byte)'I' ? document[3..] : document.Length > 2 ? document[2..] : default;
         if (rest.Length > 1 && rest[0] is (byte)'"' or (byte)':')
         {
@@ -20,10 +26,10 @@ internal static class MethodName
             };
             if (length > 0 && length <= rest.Length - start)
             {
-                return rest.Slice(start, length);
+                name = rest.Slice(start, length);
             }
         }
 
-        throw new MarshalException("The method's name is not a String of 1 to 255 bytes.");
+        return !name.IsEmpty;
     }
 }

@@ -110,7 +110,7 @@ internal sealed partial class ServerConnection
         var started = clock.GetTimestamp();
         using var activity = RemotingDiagnostics.Activities.StartActivity("druby call", ActivityKind.Server);
         var keep = await ServeUnobservedAsync().ConfigureAwait(false);
-        var method = _call.MethodName;
+        var method = _call.ShownName;
         activity?.SetTag("rpc.system", "druby").SetTag("rpc.method", method).SetTag("client.address", Peer);
         if (!keep)
         {
