@@ -28,4 +28,7 @@ public sealed partial class RemoteServer
 
     [LoggerMessage(1008, LogLevel.Error, "A call that was no longer waited for ended by an error.")]
     private partial void LogAbandonedCallFailed(Exception error);
+
+    [LoggerMessage(1009, LogLevel.Error, "What a method wanted done at the end of its call by {Peer} raised an error.")]
+    internal partial void LogCancellationFailed(string peer, Exception error);
 }

@@ -191,13 +191,10 @@ public sealed partial class IncomingCall
         _expected = -1;
         _isBlockRead = false;
         _block = null;
-        if (_cancellation is not null)
+        lock (_cancellationLock)
         {
-            lock (_cancellationLock)
-            {
-                _cancellation.Dispose();
-                _cancellation = null;
-            }
+            // Not disposed: a stop of the server may be cancelling it just now.
+            _cancellation = null;
         }
     }
 
@@ -216,7 +213,15 @@ public sealed partial class IncomingCall
             cancellation = _cancellation;
         }
 
-        cancellation?.Cancel();
+        try
+        {
+            cancellation?.Cancel();
+        }
+        catch (AggregateException error)
+        {
+            // Raised by what the method registered on its token. The connection's end must not depend on it.
+            _connection.Server.LogCancellationFailed(_connection.Peer, error);
+        }
     }
 
     internal void Abandon() => IsAbandoned = true;
