@@ -15,7 +15,7 @@ internal static class ErrorReply
         output.Clear();
         output.Append(FrameWriter.False);
         var options = connection.Server.Options;
-        var value = options.Marshal.Types.Find(error.GetType()) is not null ? error : ToRuby(error, options.SendBacktraces);
+        var value = options.Marshal.Types.Find(error.GetType()) is not null ? error : ToRuby(error, connection);
         if (TryWrite(output, value, connection, out var problem))
         {
             return;
@@ -52,17 +52,17 @@ internal static class ErrorReply
         return false;
     }
 
-    private static object ToRuby(Exception error, bool withBacktrace)
+    private static object ToRuby(Exception error, ServerConnection connection)
     {
         if (error is RemoteException { RemoteValue: { } original })
         {
             return original;
         }
 
-        var backtrace = withBacktrace ? Backtrace(error) : null;
+        var backtrace = connection.Server.Options.SendBacktraces ? Backtrace(error) : null;
         if (error is BlockBreakException broken)
         {
-            return Break(broken, backtrace);
+            return Break(broken, backtrace, connection);
         }
 
         if (ClassOf(error) is { } className)
@@ -75,10 +75,18 @@ internal static class ErrorReply
     }
 
     /// <summary>How a block that breaks tells the method that yields to it: <c>perform_with_block</c> of ruby/drb invokemethod.rb looks for these.</summary>
-    private static RubyObject Break(BlockBreakException broken, object?[]? backtrace)
+    /// <remarks>A value that lives here goes as a reference of its own: otherwise the exception could not be copied.</remarks>
+    private static RubyObject Break(BlockBreakException broken, object?[]? backtrace, ServerConnection connection)
     {
+        var value = broken.Value;
+        if (value is not null && connection.References.KindOf(value) == ReferenceKind.Undumped)
+        {
+            var (uri, id) = connection.References.ToReference(value);
+            value = new RemoteObject(connection.Server.Client, uri, id);
+        }
+
         var result = Raised("LocalJumpError", broken.Message, backtrace);
-        result.Variables.Add("@exit_value", broken.Value);
+        result.Variables.Add("@exit_value", value);
         result.Variables.Add("@reason", RubySymbol.Of("break"));
         return result;
     }
