@@ -98,7 +98,7 @@ internal sealed partial class ServerConnection
                 _server.LogRefused(Peer, error.Message);
                 return false;
             default:
-                _server.LogRaised(Peer, _call.MethodName, error);
+                _server.LogRaised(Peer, _call.ShownName, error);
                 ErrorReply.Write(_reply, error, this);
                 return false;
         }
