@@ -116,6 +116,7 @@ public sealed partial class RemoteServer : IAsyncDisposable
     /// Stops listening, closes idle connections, waits for running calls up to <see cref="RemoteServerOptions.StopTimeout"/>,
     /// and closes what is left. Calls after the first wait for the same stop.
     /// </summary>
+    /// <remarks>A method that stops its own server must not await the stop, which waits for that method's reply to go out.</remarks>
     public Task StopAsync()
     {
         lock (_stopLock)
@@ -143,7 +144,7 @@ public sealed partial class RemoteServer : IAsyncDisposable
 
     internal void EndCall() => Interlocked.Decrement(ref _runningCalls);
 
-    /// <summary>Takes ownership of a task: a stop waits for it, and its failure is logged.</summary>
+    /// <summary>Takes ownership of a task: a stop waits for it up to its limit, and its failure is logged.</summary>
     internal void Track(Task task)
     {
         if (task.IsCompletedSuccessfully)
@@ -213,7 +214,9 @@ public sealed partial class RemoteServer : IAsyncDisposable
 
         try
         {
-            await Task.WhenAll(_connections.Keys.Select(static c => c.Finished))
+            // Whatever a task ended by was logged when it ended.
+            await Task.WhenAll(_connections.Keys.Select(static c => c.Finished).Concat(_tasks.Keys))
+                .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
                 .WaitAsync(Options.StopTimeout, Options.TimeProvider).ConfigureAwait(false);
         }
         catch (TimeoutException)

@@ -1,3 +1,5 @@
+using Ringleader.Remoting.Client;
+
 namespace Ringleader.Remoting;
 
 /// <content>One timer for all deadlines and idle connections, so that a call starts no timer of its own.</content>
@@ -9,8 +11,13 @@ public sealed partial class RemotingClient
     private readonly TimeSpan _sweepPeriod;
     private ITimer? _sweep;
 
-    internal void StartSweeping()
+    /// <summary>How many servers are remembered.</summary>
+    internal int EndpointCount => _endpoints.Count;
+
+    /// <summary>Sweeps an endpoint from now on, for as long as it has connections.</summary>
+    internal void Connected(Endpoint endpoint)
     {
+        _connected.TryAdd(endpoint, 0);
         lock (_sweepLock)
         {
             if (Volatile.Read(ref _disposed) == 0)
@@ -34,9 +41,27 @@ public sealed partial class RemotingClient
         var idleBefore = Options.IdleTimeout == Timeout.InfiniteTimeSpan
             ? long.MinValue
             : now - (long)(Options.IdleTimeout.TotalSeconds * clock.TimestampFrequency);
-        foreach (var endpoint in _endpoints.Values)
+        foreach (var endpoint in _connected.Keys)
         {
             endpoint.Sweep(now, idleBefore);
+            if (endpoint.IsUnused)
+            {
+                Forget(endpoint);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A process that is called back by many short-lived ones would remember all of them otherwise. References to the endpoint
+    /// go on working: it comes back here with its next connection.
+    /// </summary>
+    private void Forget(Endpoint endpoint)
+    {
+        _connected.TryRemove(endpoint, out _);
+        _endpoints.TryRemove(new(endpoint.Uri.Address, endpoint));
+        if (!endpoint.IsUnused)
+        {
+            _connected.TryAdd(endpoint, 0); // a connection was opened in between
         }
     }
 

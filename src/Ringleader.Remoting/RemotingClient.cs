@@ -12,6 +12,7 @@ public sealed partial class RemotingClient : IAsyncDisposable
 {
     private static readonly TimeSpan ConcurrencyMemory = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentDictionary<string, Endpoint> _endpoints = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Endpoint, byte> _connected = new();
     private readonly RemoteServer? _owner;
     private readonly Lazy<TlsAuthentication> _tls;
     private int _callsInFlight;
@@ -70,7 +71,7 @@ public sealed partial class RemotingClient : IAsyncDisposable
         }
 
         await StopSweepingAsync().ConfigureAwait(false);
-        foreach (var endpoint in _endpoints.Values)
+        foreach (var endpoint in _connected.Keys.Union(_endpoints.Values))
         {
             endpoint.Dispose();
         }

@@ -26,8 +26,8 @@ public sealed record RemotingClientOptions
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// The most connections to one server, which is also the most calls in flight to it; further calls wait for one to come
-    /// free. 1 or more, default 1,024.
+    /// The most connections to one server for asynchronous calls, and as many again for blocking ones; further calls wait for
+    /// one to come free. 1 or more, default 1,024.
     /// </summary>
     public int MaxConnectionsPerEndpoint { get; init; } = 1024;
 

@@ -13,6 +13,18 @@ internal sealed class ConnectionPool(int maximum) : IDisposable
     private int _count;
     private bool _disposed;
 
+    /// <summary>True when there is no connection and nobody is about to open one.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _count == 0;
+            }
+        }
+    }
+
     /// <summary>Takes an idle connection, or null when there is none.</summary>
     public ClientConnection? TryTake()
     {

@@ -15,7 +15,6 @@ namespace Ringleader.Remoting.Client;
 /// </remarks>
 internal sealed partial class Endpoint : IDisposable
 {
-    private static readonly TimeSpan FreshFor = TimeSpan.FromMilliseconds(1);
     private readonly RemotingClient _client;
     private readonly ConnectionPool _pool;
     private readonly ConnectionPool _blockingPool;
@@ -37,6 +36,9 @@ internal sealed partial class Endpoint : IDisposable
 
     /// <summary>The server of this process that exports objects to this endpoint, and its address as seen from there.</summary>
     public Export Export() => _client.ExportTo(this);
+
+    /// <summary>True when it has no connection and nobody is about to open one.</summary>
+    public bool IsUnused => _pool.IsEmpty && _blockingPool.IsEmpty;
 
     /// <summary>Aborts what is overdue and closes what is idle.</summary>
     public void Sweep(long now, long idleBefore)
@@ -62,7 +64,7 @@ internal sealed partial class Endpoint : IDisposable
                 return await OpenAsync(pool, method, cancellationToken).ConfigureAwait(false);
             }
 
-            if (IsFresh(connection))
+            if (!connection.Wire.IsStale())
             {
                 return connection;
             }
@@ -71,11 +73,11 @@ internal sealed partial class Endpoint : IDisposable
         }
     }
 
-    private ClientConnection? TryTake(ConnectionPool pool)
+    private static ClientConnection? TryTake(ConnectionPool pool)
     {
         while (pool.TryTake() is { } connection)
         {
-            if (IsFresh(connection))
+            if (!connection.Wire.IsStale())
             {
                 return connection;
             }
@@ -85,13 +87,6 @@ internal sealed partial class Endpoint : IDisposable
 
         return null;
     }
-
-    /// <summary>
-    /// Asks the system whether the peer has closed the connection, unless it answered within the last millisecond: a close that
-    /// recent may be on its way still, which no question can find out.
-    /// </summary>
-    private bool IsFresh(ClientConnection connection) =>
-        _client.Options.TimeProvider.GetElapsedTime(connection.IdleSince) < FreshFor ? !connection.IsAborted : !connection.Wire.IsStale();
 
     private async ValueTask<ClientConnection> OpenAsync(ConnectionPool pool, string method, CancellationToken cancellationToken)
     {
@@ -103,7 +98,7 @@ internal sealed partial class Endpoint : IDisposable
             var wire = await WireConnector.ConnectAsync(Uri, _client.Tls, pool == _blockingPool, either.Token).ConfigureAwait(false);
             var connection = new ClientConnection(wire, pool);
             pool.Opened(connection);
-            _client.StartSweeping();
+            _client.Connected(this);
             return connection;
         }
         catch (Exception error)

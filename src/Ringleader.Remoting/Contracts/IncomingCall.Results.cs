@@ -63,6 +63,12 @@ public sealed partial class IncomingCall
     /// <summary>Answers this value, by value or by reference as its type asks.</summary>
     public void Return(object? value)
     {
+        if (value is IReadOnlyList<object?> members && Method.SequenceEqual("to_ary"u8))
+        {
+            ReturnMembers(members);
+            return;
+        }
+
         _reply.Clear();
         _reply.Append(FrameWriter.True);
         FrameWriter.WriteValue(_reply, _writer, value, _connection.References);

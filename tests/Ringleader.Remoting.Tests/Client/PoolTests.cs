@@ -113,8 +113,7 @@ public sealed class PoolTests
     [Fact]
     public async Task A_server_that_was_restarted_is_called_without_an_error_and_no_call_is_sent_twice()
     {
-        var clock = new FakeTimeProvider();
-        await using var client = new RemotingClient(new() { TimeProvider = clock });
+        await using var client = new RemotingClient();
         var first = await RemoteServer.StartAsync(front: _workshop);
         var workshop = client.Connect<IWorkshop>(first.Uri);
         for (var restart = 0; restart < 5; restart++)
@@ -123,7 +122,6 @@ public sealed class PoolTests
             await Task.WhenAll(parallel);
             await first.DisposeAsync();
             first = await RemoteServer.StartAsync(first.Uri, _workshop);
-            clock.Advance(TimeSpan.FromMilliseconds(20)); // an answer of just now counts as a sign of life
         }
 
         var last = await workshop.CountAsync();
@@ -148,5 +146,32 @@ public sealed class PoolTests
         clock.Advance(TimeSpan.FromSeconds(31));
 
         Assert.Empty(await peer.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task A_server_without_connections_is_forgotten_and_can_be_called_again()
+    {
+        var clock = new FakeTimeProvider();
+        using var server = new ScriptedServer();
+        await using var client = new RemotingClient(new() { TimeProvider = clock, IdleTimeout = TimeSpan.FromSeconds(30) });
+        var remote = client.Connect(server.Uri);
+        var call = remote.CallAsync("one").AsTask();
+        using (var peer = await server.AcceptAsync())
+        {
+            await peer.ReadRequestAsync();
+            await peer.SendAsync(Frames.Reply(1));
+            await call;
+            clock.Advance(TimeSpan.FromSeconds(31));
+            await peer.ReadToEndAsync();
+        }
+
+        var remembered = client.EndpointCount;
+        var again = remote.CallAsync<int>("two").AsTask();
+        using var second = await server.AcceptAsync();
+        await second.ReadRequestAsync();
+        await second.SendAsync(Frames.Reply(2));
+
+        Assert.Equal(0, remembered);
+        Assert.Equal(2, await again);
     }
 }
