@@ -22,6 +22,9 @@ internal sealed class ClientConnection(Wire wire, ConnectionPool pool) : IDispos
     /// <summary>Where it is given back to.</summary>
     public ConnectionPool Pool { get; } = pool;
 
+    /// <summary>Its place among the idle connections of the pool, when it has one.</summary>
+    public LinkedListNode<ClientConnection> IdleNode => field ??= new LinkedListNode<ClientConnection>(this);
+
     /// <summary>True when it was ended from outside.</summary>
     public bool IsAborted => AbortReason != AbortReason.None;
 

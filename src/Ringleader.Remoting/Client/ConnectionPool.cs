@@ -1,17 +1,25 @@
 namespace Ringleader.Remoting.Client;
 
 /// <summary>
-/// The connections to one server: idle ones are taken latest first, and beyond the maximum callers wait in order.
-/// Thread-safe.
+/// The connections to one server. A thread gets the one it used last if that is idle, else the one that was given back latest;
+/// beyond the maximum callers wait in order. Thread-safe.
 /// </summary>
+/// <remarks>
+/// With many threads on few processors, a thread that keeps its connection keeps its partner on the other side, and what both
+/// have in the processor's caches.
+/// </remarks>
 internal sealed class ConnectionPool(int maximum) : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Stack<ClientConnection> _idle = new();
+    private readonly LinkedList<ClientConnection> _idle = new();
     private readonly HashSet<ClientConnection> _all = [];
     private readonly Queue<TaskCompletionSource<ClientConnection?>> _waiting = new();
     private int _count;
     private bool _disposed;
+
+    /// <summary>Of any pool. May be closed meanwhile, so each thread keeps one small object alive at most.</summary>
+    [ThreadStatic]
+    private static ClientConnection? _usedLast;
 
     /// <summary>True when there is no connection and nobody is about to open one.</summary>
     public bool IsEmpty
@@ -30,7 +38,7 @@ internal sealed class ConnectionPool(int maximum) : IDisposable
     {
         lock (_lock)
         {
-            return _idle.TryPop(out var connection) ? connection : null;
+            return TakeIdle();
         }
     }
 
@@ -44,7 +52,7 @@ internal sealed class ConnectionPool(int maximum) : IDisposable
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(RemotingClient));
-            if (_idle.TryPop(out var connection))
+            if (TakeIdle() is { } connection)
             {
                 return connection;
             }
@@ -97,7 +105,8 @@ internal sealed class ConnectionPool(int maximum) : IDisposable
                     }
                 }
 
-                _idle.Push(connection);
+                _idle.AddLast(connection.IdleNode);
+                _usedLast = connection;
                 return;
             }
         }
@@ -140,15 +149,11 @@ internal sealed class ConnectionPool(int maximum) : IDisposable
                 connection.Abort(AbortReason.TimedOut);
             }
 
-            if (_idle.Any(c => c.IdleSince < idleBefore))
+            // Given back in the order of the list, so the oldest are in front.
+            while (_idle.First is { } oldest && oldest.Value.IdleSince < idleBefore)
             {
-                expired = [.. _idle.Where(c => c.IdleSince < idleBefore)];
-                var kept = _idle.Where(c => c.IdleSince >= idleBefore).Reverse().ToArray();
-                _idle.Clear();
-                foreach (var connection in kept)
-                {
-                    _idle.Push(connection);
-                }
+                _idle.Remove(oldest);
+                (expired ??= []).Add(oldest.Value);
             }
         }
 
@@ -174,5 +179,17 @@ internal sealed class ConnectionPool(int maximum) : IDisposable
         {
             connection.Abort(AbortReason.Disposed);
         }
+    }
+
+    private ClientConnection? TakeIdle()
+    {
+        var node = _usedLast is { } last && last.IdleNode.List == _idle ? last.IdleNode : _idle.Last;
+        if (node is null)
+        {
+            return null;
+        }
+
+        _idle.Remove(node);
+        return node.Value;
     }
 }
