@@ -112,6 +112,28 @@ public sealed class ServingTests
 
     [Theory]
     [MemberData(nameof(Threads))]
+    public async Task A_long_call_after_a_short_one_on_its_connection_is_not_cancelled(int threads)
+    {
+        await using var server = await StartAsync(threads);
+        await using var client = new RemotingClient();
+        var workshop = client.Connect<IWorkshop>(server.Uri);
+        await using var other = new RemotingClient();
+        var witness = other.Connect<IWorkshop>(server.Uri);
+
+        for (var i = 0; i < 50; i++)
+        {
+            await workshop.EchoAsync(i);
+            var waiting = workshop.WaitAsync($"{i}").AsTask();
+            await _workshop.At($"{i}").Entered.Task;
+            await witness.EchoAsync(i);
+            _workshop.At($"{i}").Released.SetResult();
+
+            Assert.Equal($"{i}", await waiting);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Threads))]
     public async Task A_request_that_cannot_be_decoded_gets_an_error_and_ends_its_connection_only(int threads)
     {
         await using var server = await StartAsync(threads);
