@@ -5,8 +5,8 @@ using Ringleader.Remoting.Transports;
 namespace Ringleader.Remoting.Server;
 
 /// <summary>
-/// Cancels a running call when its caller is gone. While a call runs the caller sends nothing, so a readable connection is a
-/// closed one.
+/// Cancels a running call when its caller is gone. While a call runs the caller sends nothing; one that sends its next request
+/// early is not gone.
 /// </summary>
 internal sealed class DisconnectWatch : IAsyncDisposable
 {
@@ -27,7 +27,10 @@ internal sealed class DisconnectWatch : IAsyncDisposable
     {
         try
         {
-            await wire.WaitReadableAsync(ended).ConfigureAwait(false);
+            if (!await wire.WaitForEndAsync(ended).ConfigureAwait(false))
+            {
+                return; // it sent its next request before this one was answered: early, but not gone
+            }
         }
         catch (OperationCanceledException)
         {

@@ -61,10 +61,10 @@ internal sealed class SocketWire : Wire
     }
 
     /// <inheritdoc/>
-    public override ValueTask WaitReadableAsync(CancellationToken cancellationToken)
+    public override ValueTask<bool> WaitForEndAsync(CancellationToken cancellationToken)
     {
         _isAsync = true;
-        return base.WaitReadableAsync(cancellationToken);
+        return base.WaitForEndAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

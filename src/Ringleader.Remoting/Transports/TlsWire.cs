@@ -24,6 +24,14 @@ internal sealed class TlsWire(Socket socket, SslStream stream) : Wire(socket)
     public override ValueTask<int> ReceiveAsync(Memory<byte> destination) => stream.ReadAsync(destination, CancellationToken.None);
 
     /// <inheritdoc/>
+    /// <remarks>A peer that closes says so in a record of its own first; nothing else is to come while a call runs.</remarks>
+    public override async ValueTask<bool> WaitForEndAsync(CancellationToken cancellationToken)
+    {
+        await PeekAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <inheritdoc/>
     public override void Send(ReadOnlySpan<byte> bytes) => stream.Write(bytes);
 
     /// <inheritdoc/>

@@ -46,13 +46,14 @@ internal abstract class Wire : IDisposable
     /// <summary>Reads at least one byte, or gives 0 at the end of the stream.</summary>
     public abstract ValueTask<int> ReceiveAsync(Memory<byte> destination);
 
-    /// <summary>Completes when there is something to read, which includes the end of the stream, and reads nothing.</summary>
-    /// <remarks>
-    /// Looks at one byte of the socket itself. A read of no bytes would also complete on the system's late word of bytes that
-    /// were read before.
-    /// </remarks>
-    public virtual async ValueTask WaitReadableAsync(CancellationToken cancellationToken) =>
-        await Socket.ReceiveAsync(new byte[1], SocketFlags.Peek, cancellationToken).ConfigureAwait(false);
+    /// <summary>Completes when the peer has closed the connection, or with false when it has sent something instead. Reads nothing.</summary>
+    public virtual async ValueTask<bool> WaitForEndAsync(CancellationToken cancellationToken) =>
+        await PeekAsync(cancellationToken).ConfigureAwait(false) == 0;
+
+    /// <summary>Waits for bytes of the socket itself and leaves them there: 0 at the end of the stream.</summary>
+    /// <remarks>A read of no bytes would also complete on the system's late word of bytes that were read before.</remarks>
+    protected ValueTask<int> PeekAsync(CancellationToken cancellationToken) =>
+        Socket.ReceiveAsync(new byte[1], SocketFlags.Peek, cancellationToken);
 
     /// <summary>Writes everything, blocking while the peer does not read.</summary>
     public abstract void Send(ReadOnlySpan<byte> bytes);

@@ -112,23 +112,24 @@ public sealed class ServingTests
 
     [Theory]
     [MemberData(nameof(Threads))]
-    public async Task A_long_call_after_a_short_one_on_its_connection_is_not_cancelled(int threads)
+    public async Task A_long_call_that_arrives_while_a_short_one_is_answered_is_not_cancelled(int threads)
     {
         await using var server = await StartAsync(threads);
-        await using var client = new RemotingClient();
-        var workshop = client.Connect<IWorkshop>(server.Uri);
+        using var peer = await RawPeer.ConnectAsync(server.Uri);
         await using var other = new RemotingClient();
         var witness = other.Connect<IWorkshop>(server.Uri);
 
-        for (var i = 0; i < 50; i++)
+        for (var i = 0; i < 200; i++)
         {
-            await workshop.EchoAsync(i);
-            var waiting = workshop.WaitAsync($"{i}").AsTask();
-            await _workshop.At($"{i}").Entered.Task;
+            var name = $"{i}";
+            await peer.SendAsync(Frames.Request("echo", i));
+            await peer.SendAsync(Frames.Request("wait", name));
+            await peer.ReadFramesAsync(2);
+            await _workshop.At(name).Entered.Task;
             await witness.EchoAsync(i);
-            _workshop.At($"{i}").Released.SetResult();
+            _workshop.At(name).Released.SetResult();
 
-            Assert.Equal($"{i}", await waiting);
+            Assert.Equal(name, RubyMarshal.Load((await peer.ReadFramesAsync(2))[1]));
         }
     }
 
