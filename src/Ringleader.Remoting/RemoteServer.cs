@@ -46,7 +46,7 @@ public sealed partial class RemoteServer : IAsyncDisposable
             options.MaxConnections,
             options.MaxConnectionsPerAddress,
             options.MaxConnectionRatePerAddress,
-            options.MaxConnectionRatePerAddress * BurstSeconds,
+            (int)Math.Min(options.MaxConnectionRatePerAddress * (long)BurstSeconds, int.MaxValue),
             options.TimeProvider);
         Export(uri);
         var period = SweepPeriod(options);
