@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Ringleader.Remoting;
+
+namespace Ringleader.TupleSpaces;
+
+/// <summary>Limits and choices of a client of a remote space. Immutable.</summary>
+public sealed record RemoteTupleSpaceOptions
+{
+    /// <summary>The options that are used where none are given.</summary>
+    public static RemoteTupleSpaceOptions Default { get; } = new();
+
+    /// <summary>See <see cref="ITupleSpace.DefaultTimeout"/>. Default 60 s; positive or infinite.</summary>
+    public TimeSpan DefaultTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the space keeps a taken tuple for a taker of whom it hears nothing. Default 15 s; 1 s to 1 h. Renewed at a third of it.</summary>
+    public TimeSpan TakeLease { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How calls are made: time-outs, TLS, codec limits.</summary>
+    public RemotingClientOptions Remoting { get; init; } = RemotingClientOptions.Default;
+
+    /// <summary>The clock; the system's by default.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where to log; nowhere by default.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+}

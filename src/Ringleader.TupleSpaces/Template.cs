@@ -1,0 +1,116 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Ringleader.TupleSpaces.Matching;
+
+namespace Ringleader.TupleSpaces;
+
+/// <summary>
+/// What a tuple has to be like: for each field a value that must be equal, a pattern of <see cref="Field"/>, or null for
+/// anything. <c>["job", Field.OfType&lt;int&gt;(), null]</c>.
+/// </summary>
+/// <remarks>
+/// Rinda's Template: the number of fields, or the keys, must be the same. A field with a constant value costs the space nothing
+/// however many tuples there are; patterns are tried on what the constants left over. Immutable.
+/// </remarks>
+[CollectionBuilder(typeof(Template), nameof(Create))]
+[SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "A template is the field's term.")]
+public sealed class Template : IReadOnlyList<object?>
+{
+    /// <summary>Takes the array over; for key templates the fields are in the order of <see cref="TupleKeys.Sorted"/>.</summary>
+    internal Template(object?[] fields, TupleKeys? keys)
+    {
+        Fields = fields;
+        KeySet = keys;
+        for (var i = 0; i < fields.Length && i < 64; i++)
+        {
+            if (FieldMatch.IsConstant(fields[i]))
+            {
+                ConstantMask |= 1UL << i;
+            }
+        }
+    }
+
+    /// <summary>How many fields.</summary>
+    public int Count => Fields.Length;
+
+    /// <summary>The keys in the order in which they were given; null for a template of fields in a row.</summary>
+    public IReadOnlyList<string>? Keys => KeySet?.AsGiven;
+
+    /// <summary>Which of the first 64 fields are constants, by which the space looks up.</summary>
+    internal ulong ConstantMask { get; }
+
+    internal object?[] Fields { get; }
+
+    internal TupleKeys? KeySet { get; }
+
+    /// <summary>The field at a place, counted from 0; for a key template in the order of <see cref="Keys"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such field.</exception>
+    public object? this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Fields.Length);
+            return Fields[KeySet?.PlaceOf(index) ?? index];
+        }
+    }
+
+    /// <summary>A template of fields in a row: what <c>["job", null]</c> means where a template is wanted.</summary>
+    public static Template Create(params ReadOnlySpan<object?> fields) => new(fields.ToArray(), null);
+
+    /// <summary>A template of fields under keys.</summary>
+    /// <exception cref="InvalidTupleException">A key is there twice.</exception>
+    public static Template WithKeys(params ReadOnlySpan<(string Key, object? Field)> fields)
+    {
+        var tuple = SpaceTuple.WithKeys(fields);
+        return new(tuple.Values, tuple.KeySet);
+    }
+
+    /// <summary>The template that only tuples equal to this one match.</summary>
+    public static Template Exactly(SpaceTuple tuple)
+    {
+        ArgumentNullException.ThrowIfNull(tuple);
+        return new([.. tuple.Values.Select(Field.Exactly)], tuple.KeySet);
+    }
+
+    /// <summary>True when the tuple is what this asks for.</summary>
+    public bool Matches(SpaceTuple tuple)
+    {
+        ArgumentNullException.ThrowIfNull(tuple);
+        return TupleKeys.SameSet(KeySet, tuple.KeySet) && Matches(tuple.Values);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<object?> GetEnumerator()
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            yield return this[i];
+        }
+    }
+
+    /// <summary>As Ruby would show it: <c>[:job, Integer, nil]</c>.</summary>
+    public override string ToString() => TupleText.Of(this);
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Whether values of the same shape match.</summary>
+    internal bool Matches(ReadOnlySpan<object?> values)
+    {
+        if (values.Length != Fields.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!FieldMatch.Matches(Fields[i], values[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
