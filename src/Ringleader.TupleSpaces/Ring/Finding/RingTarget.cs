@@ -33,7 +33,7 @@ internal sealed record RingTarget(string Text, string? Host, int Port, string? I
             return new RingTarget(text, group.ToString(), defaultPort, networkInterface);
         }
 
-        if (IPAddress.TryParse(text, out _))
+        if (!text.StartsWith('[') && IPAddress.TryParse(text, out _))
         {
             return new RingTarget(text, text, defaultPort, null); // an IPv6 address has colons, but no port
         }

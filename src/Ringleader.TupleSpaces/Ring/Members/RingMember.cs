@@ -180,7 +180,6 @@ internal sealed partial class RingMember : IAsyncDisposable
 
         LogDown(Space, error);
         _wanted.Release();
-        await up.CancelAsync().ConfigureAwait(false);
-        up.Dispose();
+        await up.CancelAsync().ConfigureAwait(false); // it has no timer, and calls may still look at its token
     }
 }
