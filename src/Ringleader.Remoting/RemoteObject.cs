@@ -3,6 +3,7 @@ using System.Dynamic;
 using Ringleader.Remoting.Client;
 using Ringleader.Remoting.Contracts;
 using Ringleader.Remoting.Marshal;
+using Ringleader.Remoting.Objects;
 using Ringleader.Remoting.Protocol;
 
 namespace Ringleader.Remoting;
@@ -86,6 +87,24 @@ public sealed partial class RemoteObject : DynamicObject, IEquatable<RemoteObjec
         RemoteObject remote => remote,
         _ => throw new ArgumentException($"A '{proxy?.GetType().Name ?? "null"}' is no proxy of a remote object.", nameof(proxy)),
     };
+
+    /// <summary>True for an object of this process that is never copied: one with a contract, a delegate, a <see cref="ByReferenceAttribute"/>.</summary>
+    /// <remarks>An array that holds such an object travels by reference as a whole, unless the object is replaced by a reference first.</remarks>
+    public static bool IsByReference(object? value) => value switch
+    {
+        null or RemoteObject or RemoteProxy or RemoteBlock => false,
+        Delegate or IDynamicRemoteObject => true,
+        _ => RemoteTypes.IsByReference(value),
+    };
+
+    /// <summary>A reference to an object of this process, for sending it to this object's server inside of arrays and data.</summary>
+    /// <remarks>The same as <see cref="RemoteServer.ReferenceTo"/>, by the server that this object's peer calls back to.</remarks>
+    public RemoteObject ReferenceFor(object value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var (server, address) = Endpoint.Export();
+        return new RemoteObject(Client, address, server.IdOf(value is Delegate target ? DelegateBlocks.For(target) : value));
+    }
 
     /// <summary>A typed proxy of the same object. Nothing is asked of the peer, so a wrong contract shows at the first call.</summary>
     /// <typeparam name="T">An interface with <see cref="RemoteContractAttribute"/>.</typeparam>
