@@ -45,7 +45,7 @@ public sealed class RemoteWatchTests
         var events = await watcher.WatchEventsAsync(watch, 100, 0);
 
         Assert.Equal(11, events!.Length);
-        Assert.Equal(new object?[] { "lost", 11L, null, 40L }, events[10]);
+        Assert.Equal(new object?[] { "lost", 50L, null, 40L }, events[10]);
     }
 
     [Fact]
