@@ -89,6 +89,11 @@ public sealed class SpaceTuple : IReadOnlyList<object?>, IEquatable<SpaceTuple>
     /// <exception cref="InvalidCastException">The value is of another kind, or does not fit.</exception>
     public T Get<T>(string key) => TupleValue.To<T>(this[key]);
 
+    /// <summary>The record that the tuple holds.</summary>
+    /// <exception cref="InvalidCastException">The tuple is of another shape, or a field of another kind.</exception>
+    public T As<T>()
+        where T : ITupleRecord<T> => T.FromTuple(this);
+
     /// <inheritdoc/>
     public IEnumerator<object?> GetEnumerator()
     {
