@@ -5,13 +5,14 @@ using Ringleader.Generators.Contracts;
 using Ringleader.Generators.Diagnostics;
 using Ringleader.Generators.Registration;
 using Ringleader.Generators.RubyTypes;
+using Ringleader.Generators.TupleRecords;
 using Ringleader.Generators.Types;
 
 namespace Ringleader.Generators;
 
 /// <summary>
-/// Writes a proxy and a dispatcher for each contract, a mapping for each Ruby type, and one module initializer that
-/// registers them.
+/// Writes a proxy and a dispatcher for each contract, a mapping for each Ruby type, the conversions of each tuple record, and
+/// one module initializer that registers what has to be known.
 /// </summary>
 /// <remarks>
 /// Symbols are parsed into models that compare by value, and findings are kept apart from models: an edit that moves a
@@ -33,19 +34,28 @@ public sealed class RemotingGenerator : IIncrementalGenerator
             static (node, _) => node is TypeDeclarationSyntax,
             static (found, _) =>
                 RubyTypeParser.Parse((INamedTypeSymbol)found.TargetSymbol, found.Attributes[0], found.SemanticModel.Compilation));
+        var recordResults = context.SyntaxProvider.ForAttributeWithMetadataName(
+            AttributeNames.TupleRecord,
+            static (node, _) => node is TypeDeclarationSyntax,
+            static (found, _) =>
+                TupleRecordParser.Parse((INamedTypeSymbol)found.TargetSymbol, found.Attributes[0], found.SemanticModel.Compilation.Assembly));
 
         var contracts = contractResults.SelectMany(static (result, _) => Present(result.Model)).WithTrackingName(StepNames.Contracts);
         var types = typeResults.SelectMany(static (result, _) => Present(result.Model)).WithTrackingName(StepNames.RubyTypes);
+        var records = recordResults.SelectMany(static (result, _) => Present(result.Model)).WithTrackingName(StepNames.TupleRecords);
         context.RegisterSourceOutput(contracts, static (output, model) => output.AddSource(model.HintName, ContractEmitter.Emit(model)));
         context.RegisterSourceOutput(types, static (output, model) => output.AddSource(model.HintName, RubyTypeEmitter.Emit(model)));
+        context.RegisterSourceOutput(records, static (output, model) => output.AddSource(model.HintName, TupleRecordEmitter.Emit(model)));
 
         context.RegisterSourceOutput(contractResults.SelectMany(static (result, _) => result.Findings), Report);
         context.RegisterSourceOutput(typeResults.SelectMany(static (result, _) => result.Findings), Report);
+        context.RegisterSourceOutput(recordResults.SelectMany(static (result, _) => result.Findings), Report);
         context.RegisterSourceOutput(typeResults.Collect().SelectMany(static (results, _) => RubyClassRules.Check(results)), Report);
 
         var registrations = contracts.Select(static (model, _) => RegistrationEmitter.Of(model)).Collect()
             .Combine(types.Select(static (model, _) => RegistrationEmitter.Of(model)).Collect())
-            .SelectMany(static (pair, _) => Joined(pair.Left, pair.Right))
+            .Combine(records.Where(static model => model.ForeignTypes.Count > 0).Select(static (model, _) => RegistrationEmitter.Of(model)).Collect())
+            .SelectMany(static (all, _) => Joined(all.Left.Left.AddRange(all.Left.Right).AddRange(all.Right)))
             .WithTrackingName(StepNames.Registrations);
         context.RegisterSourceOutput(registrations, static (output, all) =>
             output.AddSource(RegistrationEmitter.HintName, RegistrationEmitter.Emit(all)));
@@ -57,7 +67,6 @@ public sealed class RemotingGenerator : IIncrementalGenerator
         where T : class => model is null ? [] : [model];
 
     /// <summary>One list, or none when there is nothing to register.</summary>
-    private static IEnumerable<EquatableArray<Registrations>> Joined(
-        ImmutableArray<Registrations> contracts, ImmutableArray<Registrations> types) =>
-        contracts.IsEmpty && types.IsEmpty ? [] : [contracts.Concat(types).ToEquatableArray()];
+    private static IEnumerable<EquatableArray<Registrations>> Joined(ImmutableArray<Registrations> registrations) =>
+        registrations.IsEmpty ? [] : [registrations.ToEquatableArray()];
 }

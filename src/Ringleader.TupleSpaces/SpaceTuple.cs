@@ -1,4 +1,5 @@
 using System.Collections;
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Ringleader.TupleSpaces.Matching;
@@ -84,6 +85,15 @@ public sealed class SpaceTuple : IReadOnlyList<object?>, IEquatable<SpaceTuple>
     /// <summary>The value of a field as a .NET type: numbers are widened, Symbols are text, and so on as Remoting does.</summary>
     /// <exception cref="InvalidCastException">The value is of another kind, or does not fit.</exception>
     public T Get<T>(int index) => TupleValue.To<T>(this[index]);
+
+    /// <summary>The value of a field as it is when it is a <typeparamref name="T"/>, or else converted by a function. For generated code.</summary>
+    /// <exception cref="InvalidCastException">The function refused the value with a <see cref="Remoting.MarshalException"/>.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public T Get<T>(int index, Func<object?, T> convert)
+    {
+        ArgumentNullException.ThrowIfNull(convert);
+        return TupleValue.To(this[index], convert);
+    }
 
     /// <summary>The value under a key as a .NET type.</summary>
     /// <exception cref="InvalidCastException">The value is of another kind, or does not fit.</exception>

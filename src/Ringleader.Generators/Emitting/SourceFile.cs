@@ -9,6 +9,7 @@ internal static class SourceFile
     public static string GeneratedCode { get; } =
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"Ringleader.Generators\", \"{Version}\")]";
 
+    /// <summary>Begins a file; an empty namespace is the global one.</summary>
     public static SourceWriter Begin(string space)
     {
         var writer = new SourceWriter();
@@ -17,8 +18,12 @@ internal static class SourceFile
         // Members that are marked obsolete stay callable until they are gone.
         writer.Line("#pragma warning disable CS0612, CS0618");
         writer.Line();
-        writer.Line($"namespace {space};");
-        writer.Line();
+        if (space.Length > 0)
+        {
+            writer.Line($"namespace {space};");
+            writer.Line();
+        }
+
         return writer;
     }
 }

@@ -1,6 +1,7 @@
 using Ringleader.Generators.Contracts;
 using Ringleader.Generators.Emitting;
 using Ringleader.Generators.RubyTypes;
+using Ringleader.Generators.TupleRecords;
 using Ringleader.Generators.Types;
 
 namespace Ringleader.Generators.Registration;
@@ -25,6 +26,8 @@ internal static class RegistrationEmitter
 
     public static Registrations Of(RubyTypeModel type) =>
         new(new([$"{RuntimeNames.RubyTypeRegistry}.Default.Add(new global::{type.Namespace}.{type.Mapping}());"]), type.ForeignTypes);
+
+    public static Registrations Of(TupleRecordModel record) => new(new([]), record.ForeignTypes);
 
     public static string Emit(IEnumerable<Registrations> registrations)
     {
