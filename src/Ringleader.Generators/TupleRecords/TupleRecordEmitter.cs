@@ -15,7 +15,7 @@ internal sealed class TupleRecordEmitter(SourceWriter writer, TupleRecordModel r
 
     public static string Emit(TupleRecordModel record)
     {
-        var writer = SourceFile.Begin(record.Namespace);
+        var writer = record.Namespace.Length > 0 ? SourceFile.Begin(record.Namespace) : SourceFile.Begin();
         new TupleRecordEmitter(writer, record).EmitDeclaration(0);
         return writer.ToString();
     }

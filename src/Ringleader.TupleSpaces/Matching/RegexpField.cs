@@ -106,7 +106,7 @@ internal sealed class RegexpField : FieldPattern
         var before = Interlocked.Add(ref _ticksSpent, elapsed.Ticks) - elapsed.Ticks;
         if (before < Budget.Ticks && IsSpent)
         {
-            MatchingMeter.RegexpGivenUp();
+            TupleSpacesDiagnostics.RegexpsGivenUp.Add(1);
         }
     }
 }
