@@ -63,7 +63,7 @@ public sealed class TupleRecordTests
         Assert.True(Job.Where(payload: "p").Untyped.Matches(new Job(1, "p")));
         Assert.False(Job.Where(payload: Field.Exactly(null)).Untyped.Matches(new Job(1, "p")));
         Assert.True(Job.Where(payload: Field.Exactly(null)).Untyped.Matches(new Job(1, null)));
-        Assert.False(Job.Where().Untyped.Matches(["job", "one", "p"]));
+        Assert.False(Job.Where().Untyped.Matches((SpaceTuple)["job", "one", "p"]));
     }
 
     [Fact]
