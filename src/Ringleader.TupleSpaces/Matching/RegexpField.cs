@@ -33,6 +33,9 @@ internal sealed class RegexpField : FieldPattern
         try
         {
             _regex = Compile(RubyPattern.ToDotnet(node.Source), node.Options);
+
+            // The first match of an expression prepares it, which takes time that is nobody's fault, and not under a lock here.
+            _ = _regex.IsMatch("");
         }
         catch (ArgumentException problem)
         {
@@ -101,7 +104,7 @@ internal sealed class RegexpField : FieldPattern
 
     private void Spend(TimeSpan elapsed)
     {
-        if (elapsed < Slow)
+        if (elapsed < Slow || _regex.Options.HasFlag(RegexOptions.NonBacktracking))
         {
             return;
         }
