@@ -83,7 +83,7 @@ internal static class Rules
         "'{0}' and '{1}' are both the Ruby class '{2}'. Register one type per Ruby class.");
 
     public static readonly DiagnosticDescriptor ClassIsNotDistributable = Error(
-        "RING030",
+        "RING015",
         "The class cannot be offered as a distributed class",
         "'{0}' cannot be offered as a distributed class: {1}");
 

@@ -1,0 +1,22 @@
+namespace Ringleader.Services.Tests.Suite;
+
+/// <summary>A class whose instances are made by others.</summary>
+[Distributed]
+public sealed partial class User(string name)
+{
+    private static int _count;
+
+    public static int Count => Volatile.Read(ref _count);
+
+    public string Name { get; set; } = name;
+
+    public User? Friend { get; set; }
+
+    public static User Join(string first, string last)
+    {
+        Interlocked.Increment(ref _count);
+        return new User($"{first} {last}");
+    }
+
+    public override string ToString() => "secret";
+}
