@@ -67,7 +67,7 @@ public sealed class RingFinder : IAsyncDisposable
         FoundSpace? best = null;
         await foreach (var found in CollectAsync(lookup, timeout.Token, cancellationToken).ConfigureAwait(false))
         {
-            if (!isGood(found) || FoundSpace.Order.Compare(found, best) > 0)
+            if (!isGood(found) || (best is not null && FoundSpace.Order.Compare(found, best) > 0))
             {
                 await found.Space.DisposeAsync().ConfigureAwait(false);
                 continue;

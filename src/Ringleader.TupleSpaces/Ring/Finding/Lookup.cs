@@ -64,7 +64,7 @@ internal sealed class Lookup : IDynamicRemoteObject, IAsyncDisposable
         {
             RemoteObject remote => remote,
             SpaceFront own => own.Reference, // served by this process
-            _ => throw new ArgumentException("A lookup is answered with a reference to a tuple space."),
+            _ => throw new ArgumentException("A lookup is answered with a reference to a tuple space.", nameof(arguments)),
         });
         return ValueTask.FromResult<object?>(null);
     }
