@@ -3,14 +3,14 @@ using Ringleader.Remoting;
 namespace Ringleader.TupleSpaces.Remote.Client;
 
 /// <summary>A TupleEntry in a Ruby process, by reference: Ruby may forget it once its tuple is gone.</summary>
-internal sealed class RindaEntry(RemoteObject entry, LentRenewers renewers, SpaceTuple tuple, TimeProvider clock) : ITupleEntry
+internal sealed class RindaEntry(RindaSpace space, RemoteObject entry, LentRenewers renewers, SpaceTuple tuple, TimeProvider clock) : ITupleEntry
 {
     /// <summary>What Rinda says for ever with: 2038-01-19.</summary>
     private static readonly DateTimeOffset RindaForever = DateTimeOffset.FromUnixTimeSeconds(int.MaxValue);
 
     public SpaceTuple Tuple => tuple;
 
-    /// <summary>Rinda keeps cancelled and taken entries alike, so whether the tuple was still there can only be asked before.</summary>
+    /// <summary>Rinda cancels what is gone as well, so whether the tuple was still there is asked before.</summary>
     public async ValueTask<bool> CancelAsync(CancellationToken cancellationToken = default)
     {
         if (await GetStateAsync(cancellationToken).ConfigureAwait(false) == TupleEntryState.Gone)
@@ -33,13 +33,15 @@ internal sealed class RindaEntry(RemoteObject entry, LentRenewers renewers, Spac
         return true;
     }
 
-    /// <summary>An entry that was taken stays alive in Ruby until it is collected: <see cref="TupleEntryState.Present"/> until then.</summary>
+    /// <summary>An entry that was taken stays alive in Ruby, so an equal tuple has to be there too; it may be another one.</summary>
     public async ValueTask<TupleEntryState> GetStateAsync(CancellationToken cancellationToken = default)
     {
         try
         {
             var isAlive = await entry.CallAsync<bool>("alive?", cancellationToken: cancellationToken).ConfigureAwait(false);
-            return isAlive ? TupleEntryState.Present : TupleEntryState.Gone;
+            return isAlive && await space.CountAsync(Template.Exactly(tuple), cancellationToken).ConfigureAwait(false) > 0
+                ? TupleEntryState.Present
+                : TupleEntryState.Gone;
         }
         catch (RemoteReferenceException)
         {
