@@ -33,7 +33,7 @@ public sealed class DistributedTests
         Assert.Contains("partial class User : Services.IDistributed", run.Brief, StringComparison.Ordinal);
         Assert.Contains("class UserDispatcher", run.Brief, StringComparison.Ordinal);
         Assert.Contains("class UserClassDispatcher", run.Brief, StringComparison.Ordinal);
-        Assert.Contains("RemoteContracts.Register<Services.DistributedClass<global::App.User>>", run.Brief, StringComparison.Ordinal);
+        Assert.Contains("RemoteContracts.Register<Services.DistributedClass<App.User>>", run.Brief, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 namespace Ringleader.Services.Tests.Suite;
 
-/// <summary>A class whose instances are made by others.</summary>
+/// <summary>A class whose instances are made by others. In this process its instances are themselves, so it has the face that clients give it.</summary>
 [Distributed]
-public sealed partial class User(string name)
+public sealed partial class User(string name) : IUser
 {
     private static int _count;
 
@@ -10,7 +10,7 @@ public sealed partial class User(string name)
 
     public string Name { get; set; } = name;
 
-    public User? Friend { get; set; }
+    public IUser? Friend { get; set; }
 
     public static User Join(string first, string last)
     {
