@@ -1,4 +1,4 @@
-using Ringleader.Services.Tests.Suite;
+using Ringleader.Conformance.Services;
 using Ringleader.TupleSpaces;
 
 namespace Ringleader.Services.Tests;

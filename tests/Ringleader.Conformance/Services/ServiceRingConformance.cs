@@ -1,9 +1,9 @@
-using Ringleader.Remoting;
 using Ringleader.Remoting.Marshal;
+using Ringleader.Remoting;
+using Ringleader.Services;
 using Ringleader.TupleSpaces;
-using Xunit;
 
-namespace Ringleader.Services.Tests.Suite;
+namespace Ringleader.Conformance.Services;
 
 /// <summary>What a ring does, on whatever board: a space in this process, one of another process, one of Ruby.</summary>
 public abstract class ServiceRingConformance
@@ -201,7 +201,11 @@ public abstract class ServiceRingConformance
         await welcome.DisposeAsync();
         await using var last = await waiting;
 
-        Assert.Equal(["Hello, Ann", "Welcome, Ann"], words.Order(StringComparer.Ordinal));
+        if (board.HasLeases)
+        {
+            Assert.Equal(["Hello, Ann", "Welcome, Ann"], words.Order(StringComparer.Ordinal));
+        }
+
         Assert.NotNull(last.Service);
     }
 

@@ -1,6 +1,6 @@
 using Ringleader.Remoting;
 
-namespace Ringleader.Services.Tests.Suite;
+namespace Ringleader.Conformance.Services;
 
 [RemoteContract]
 public interface IGreeter

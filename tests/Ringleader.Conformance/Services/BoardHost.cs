@@ -1,6 +1,7 @@
+using Ringleader.Services;
 using Ringleader.TupleSpaces;
 
-namespace Ringleader.Services.Tests.Suite;
+namespace Ringleader.Conformance.Services;
 
 /// <summary>A board to test with, and how rings and tests reach it.</summary>
 /// <param name="space">How the tests themselves read and write it.</param>

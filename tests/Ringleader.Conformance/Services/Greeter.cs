@@ -1,4 +1,4 @@
-namespace Ringleader.Services.Tests.Suite;
+namespace Ringleader.Conformance.Services;
 
 public sealed class Greeter(string word) : IGreeter
 {

@@ -1,6 +1,6 @@
 using Ringleader.Remoting;
 
-namespace Ringleader.Services.Tests.Suite;
+namespace Ringleader.Conformance.Services;
 
 /// <summary>The face that a client gives to the class.</summary>
 [RemoteContract]

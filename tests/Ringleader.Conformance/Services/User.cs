@@ -1,4 +1,6 @@
-namespace Ringleader.Services.Tests.Suite;
+using Ringleader.Services;
+
+namespace Ringleader.Conformance.Services;
 
 /// <summary>A class whose instances are made by others. In this process its instances are themselves, so it has the face that clients give it.</summary>
 [Distributed]

@@ -1,6 +1,4 @@
-using Xunit;
-
-namespace Ringleader.Services.Tests.Suite;
+namespace Ringleader.Conformance.Services;
 
 /// <summary>Waits for what a loop or another process does in its own time.</summary>
 public static class Eventually
