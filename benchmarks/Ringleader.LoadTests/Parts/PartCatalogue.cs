@@ -1,0 +1,9 @@
+using Ringleader.LoadTests.Parts.Remoting;
+
+namespace Ringleader.LoadTests.Parts;
+
+/// <summary>The parts that <c>./bench</c> measures.</summary>
+internal static class PartCatalogue
+{
+    public static IReadOnlyList<Part> All { get; } = [RemotingPart.Part];
+}
