@@ -1,13 +1,45 @@
+using Ringleader.TupleSpaces.Changes;
+using Ringleader.TupleSpaces.Expiry;
+using Ringleader.TupleSpaces.Leasing;
+using Ringleader.TupleSpaces.Storage;
+using Ringleader.TupleSpaces.Waiting;
+using Ringleader.TupleSpaces.Watching;
+
 namespace Ringleader.TupleSpaces;
 
 /// <summary>A tuple space in this process. Rinda's TupleSpace.</summary>
-public sealed class TupleSpace : ITupleSpace, IAsyncDisposable
+/// <remarks>
+/// A call that need not wait is over when it returns, in well under a microsecond. Fields with constant values are found by
+/// indexes that the space makes as templates ask for them, so neither resident tuples nor waiting calls slow the others down. What
+/// is still waiting when the space is disposed ends with <see cref="RequestCanceledException"/>.
+/// </remarks>
+public sealed partial class TupleSpace : ITupleSpace, IAsyncDisposable
 {
+    // One lock guards all that follows. Under it runs no code of others but the patterns of templates; callers are woken, renewers
+    // asked and watchers told after it, from the Aftermath that each change leaves.
+    private readonly TupleStore _store;
+    private readonly WatchList _watches = new();
+    private readonly TemplateIndex<Waiter> _readers = new();
+    private readonly TemplateIndex<Waiter> _takers = new();
+    private readonly List<Waiter> _answered = [];
+    private readonly TimerWheel _wheel = new();
+    private readonly ITimer _timer;
+    private readonly Renewals _renewals;
+    private readonly ChangeStream _changes;
+    private TimeSpan _armedFor = SpaceClock.Never;
+    private bool _isClosed;
+
     /// <summary>Creates an empty space.</summary>
     /// <param name="options">Limits and choices; the defaults when null.</param>
     public TupleSpace(TupleSpaceOptions? options = null)
     {
         Options = options ?? TupleSpaceOptions.Default;
+        _store = Options.Order == TupleOrder.AsRinda ? new RindaStore() : new ShapedStore(Options.Indexing);
+        _changes = new(_watches);
+        _renewals = new(this);
+        Clock = new(Options.TimeProvider);
+        _timer = Options.TimeProvider.CreateTimer(static space => ((TupleSpace)space!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        TupleSpacesDiagnostics.Observe(this);
     }
 
     /// <summary>What the space was made with.</summary>
@@ -16,35 +48,266 @@ public sealed class TupleSpace : ITupleSpace, IAsyncDisposable
     /// <inheritdoc/>
     public TimeSpan DefaultTimeout => Options.DefaultTimeout;
 
-    /// <inheritdoc/>
-    public ValueTask<ITupleEntry> WriteAsync(SpaceTuple tuple, Lifetime lifetime = default, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <summary>Guards the space and its watches.</summary>
+    internal Lock Lock { get; } = new();
+
+    internal SpaceClock Clock { get; }
+
+    internal int TupleCount => _store.Count;
+
+    internal int WaiterCount => _readers.Count + _takers.Count;
 
     /// <inheritdoc/>
-    public ValueTask<SpaceTuple?> TryReadAsync(Template template, TimeSpan timeout = default, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<SpaceTuple?> TryReadAsync(Template template, TimeSpan timeout = default, CancellationToken cancellationToken = default)
+    {
+        Guard(template, timeout);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<SpaceTuple?>(cancellationToken);
+        }
+
+        Waiter waiter;
+        lock (Lock)
+        {
+            RequireOpen();
+            if (_store.TryFind(template, Clock.Now, out var place))
+            {
+                return new(place.Tuple);
+            }
+
+            if (timeout == TimeSpan.Zero)
+            {
+                return default;
+            }
+
+            waiter = Enqueue(new(this, template, WaitKind.Read, DueAfter(timeout)), _readers);
+        }
+
+        return WaitAsync<SpaceTuple>(waiter, cancellationToken);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<ITakenTuple?> TryTakeAsync(Template template, TimeSpan timeout = default, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<SpaceTuple?> TryTakeAndCommitAsync(Template template, TimeSpan timeout = default, CancellationToken cancellationToken = default)
+    {
+        Guard(template, timeout);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<SpaceTuple?>(cancellationToken);
+        }
+
+        Aftermath aftermath = default;
+        SpaceTuple? taken = null;
+        Waiter? waiter = null;
+        lock (Lock)
+        {
+            RequireOpen();
+            if (_store.TryFind(template, Clock.Now, out var place))
+            {
+                taken = Take(place, ref aftermath);
+            }
+            else if (timeout != TimeSpan.Zero)
+            {
+                waiter = Enqueue(new(this, template, WaitKind.Take, DueAfter(timeout)), _takers);
+            }
+        }
+
+        aftermath.Run();
+        return waiter is null ? new(taken) : WaitAsync<SpaceTuple>(waiter, cancellationToken);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<SpaceTuple?> TryTakeAndCommitAsync(Template template, TimeSpan timeout = default, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<ITakenTuple?> TryTakeAsync(Template template, TimeSpan timeout = default, CancellationToken cancellationToken = default)
+    {
+        Guard(template, timeout);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<ITakenTuple?>(cancellationToken);
+        }
+
+        Aftermath aftermath = default;
+        TakenTuple? taken = null;
+        Waiter? waiter = null;
+        lock (Lock)
+        {
+            RequireOpen();
+            if (_store.TryFind(template, Clock.Now, out var place))
+            {
+                taken = Lease(place, ref aftermath);
+            }
+            else if (timeout != TimeSpan.Zero)
+            {
+                waiter = Enqueue(new(this, template, WaitKind.Lease, DueAfter(timeout)), _takers);
+            }
+        }
+
+        aftermath.Run();
+        return waiter is null ? new(taken) : WaitAsync<ITakenTuple>(waiter, cancellationToken);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<SpaceTuple?> TryReplaceAsync(
-        Template template, SpaceTuple replacement, Lifetime lifetime = default, TimeSpan timeout = default, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<IReadOnlyList<SpaceTuple>> ReadAllAsync(Template template, CancellationToken cancellationToken = default)
+    {
+        Guard(template, TimeSpan.Zero);
+        cancellationToken.ThrowIfCancellationRequested();
+        List<Place> found = [];
+        lock (Lock)
+        {
+            RequireOpen();
+            _store.FindAll(template, Clock.Now, int.MaxValue, found);
+            return new(found.ConvertAll(place => place.Tuple));
+        }
+    }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SpaceTuple>> ReadAllAsync(Template template, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<IReadOnlyList<SpaceTuple>> TakeAllAsync(Template template, int maxCount = int.MaxValue, CancellationToken cancellationToken = default)
+    {
+        Guard(template, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxCount, 1);
+        cancellationToken.ThrowIfCancellationRequested();
+        List<Place> found = [];
+        List<SpaceTuple> taken = [];
+        Aftermath aftermath = default;
+        lock (Lock)
+        {
+            RequireOpen();
+            _store.FindAll(template, Clock.Now, maxCount, found);
+            foreach (var place in found)
+            {
+                taken.Add(Take(place, ref aftermath));
+            }
+        }
+
+        aftermath.Run();
+        return new(taken);
+    }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SpaceTuple>> TakeAllAsync(Template template, int maxCount = int.MaxValue, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<long> CountAsync(Template template, CancellationToken cancellationToken = default)
+    {
+        Guard(template, TimeSpan.Zero);
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (Lock)
+        {
+            RequireOpen();
+            return new(_store.FindAll(template, Clock.Now, int.MaxValue, null));
+        }
+    }
 
     /// <inheritdoc/>
-    public ValueTask<long> CountAsync(Template template, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <inheritdoc/>
-    public ValueTask<ITupleWatch> WatchAsync(
-        Template template, TupleEventKinds kinds = TupleEventKinds.All, Lifetime lifetime = default, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async ValueTask<ITupleWatch> WatchAsync(
+        Template template, TupleEventKinds kinds = TupleEventKinds.All, Lifetime lifetime = default, CancellationToken cancellationToken = default)
+    {
+        Guard(template, TimeSpan.Zero);
+        cancellationToken.ThrowIfCancellationRequested();
+        var grant = await _renewals.GrantAsync(lifetime, WatchTerm.SubjectOf(template), cancellationToken).ConfigureAwait(false);
+        return Watch(template, kinds, grant);
+    }
 
     /// <summary>Closes the space: waits end with <see cref="RequestCanceledException"/>, watches with <see cref="TupleEventKinds.Close"/>.</summary>
-    public ValueTask DisposeAsync() => default;
+    public async ValueTask DisposeAsync()
+    {
+        Aftermath aftermath = default;
+        lock (Lock)
+        {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            _isClosed = true;
+            foreach (var waiter in (Waiter[])[.. _readers.ToList(), .. _takers.ToList()])
+            {
+                Settle(waiter, null, Canceled(waiter.Template, "the space was closed"), ref aftermath);
+            }
+
+            foreach (var watch in _watches.ToList())
+            {
+                Close(watch, ref aftermath);
+            }
+        }
+
+        TupleSpacesDiagnostics.Forget(this);
+        aftermath.Run();
+        await _timer.DisposeAsync().ConfigureAwait(false);
+        await _renewals.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Watches from now on.</summary>
+    internal TupleWatch Watch(Template template, TupleEventKinds kinds, Grant grant)
+    {
+        var watch = new TupleWatch(this, template, kinds);
+        lock (Lock)
+        {
+            RequireOpen();
+            if (_watches.Count >= Options.MaxWatches)
+            {
+                throw new TupleSpaceFullException($"The watch for {template} was refused because there are {Options.MaxWatches} watches, which is the option MaxWatches. Dispose some first.");
+            }
+
+            _watches.Add(watch);
+            if (grant.IsOver)
+            {
+                Aftermath none = default;
+                Close(watch, ref none);
+            }
+            else if (grant.Duration is { } duration)
+            {
+                watch.Term = new WatchTerm(this, _renewals, watch, grant, Clock.After(duration));
+                Schedule(watch.Term);
+            }
+        }
+
+        return watch;
+    }
+
+    /// <summary>Ends a watch because its time is over. Under the lock.</summary>
+    internal void Close(TupleWatch watch, ref Aftermath aftermath)
+    {
+        Forget(watch);
+        watch.Close(ref aftermath);
+    }
+
+    /// <summary>Ends a watch because its owner does not want it any more.</summary>
+    internal void Unwatch(TupleWatch watch)
+    {
+        Aftermath aftermath = default;
+        lock (Lock)
+        {
+            Forget(watch);
+            watch.Abandon(ref aftermath);
+        }
+
+        aftermath.Run();
+    }
+
+    private void Forget(TupleWatch watch)
+    {
+        _watches.Remove(watch);
+        if (watch.Term is { } term)
+        {
+            _wheel.Remove(term);
+            watch.Term = null;
+        }
+    }
+
+    private void Guard(Template template, TimeSpan timeout)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        if (timeout < TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "The time-out must be zero, positive, or Timeout.InfiniteTimeSpan.");
+        }
+
+        GuardFields("template", template.Count);
+    }
+
+    private void GuardFields(string what, int count)
+    {
+        if (count > Options.MaxFields)
+        {
+            throw new InvalidTupleException($"The {what} was refused because it has {count} fields; the option MaxFields allows {Options.MaxFields}.");
+        }
+    }
+
+    private void RequireOpen() => ObjectDisposedException.ThrowIf(_isClosed, this);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ringleader.TupleSpaces.Storage;
 
 namespace Ringleader.TupleSpaces;
 
@@ -38,6 +39,9 @@ public sealed record TupleSpaceOptions
 
     /// <summary>Where to log; nowhere by default.</summary>
     public ILoggerFactory LoggerFactory { get; init => field = NotNull(value, nameof(LoggerFactory)); } = NullLoggerFactory.Instance;
+
+    /// <summary>When the space makes indexes.</summary>
+    internal IndexTuning Indexing { get; init; } = IndexTuning.Default;
 
     private static int AtLeast(int value, int least, string name)
     {

@@ -1,0 +1,50 @@
+using Ringleader.TupleSpaces.Changes;
+
+namespace Ringleader.TupleSpaces.Expiry;
+
+/// <summary>
+/// How long something stays. When it is due it is over, or its renewer is asked; while the renewer thinks, it goes on. A new lifetime
+/// makes a new term. Guarded by the space's lock.
+/// </summary>
+internal abstract class Term : WheelTimer
+{
+    private readonly Renewals _renewals;
+
+    protected Term(Renewals renewals, TimeSpan dueAt, ITupleRenewer? renewer)
+    {
+        _renewals = renewals;
+        DueAt = dueAt;
+        Renewer = renewer;
+    }
+
+    /// <summary>Null when the term is over once it is due.</summary>
+    public ITupleRenewer? Renewer { get; private set; }
+
+    /// <summary>What the renewer is shown.</summary>
+    public abstract SpaceTuple Subject { get; }
+
+    /// <summary>False when it was replaced, or what had it is gone.</summary>
+    public abstract bool IsInForce { get; }
+
+    public bool IsOver(TimeSpan now) => Renewer is null && DueAt <= now;
+
+    /// <summary>Takes the renewer's answer.</summary>
+    public void Extend(TimeSpan dueAt, ITupleRenewer? renewer) => (DueAt, Renewer) = (dueAt, renewer);
+
+    /// <summary>Ends what has the term, because its time is over.</summary>
+    public abstract void End(ref Aftermath aftermath);
+
+    internal sealed override void OnDue(ref Aftermath aftermath)
+    {
+        if (Renewer is null)
+        {
+            End(ref aftermath);
+        }
+        else
+        {
+            aftermath.Add(this);
+        }
+    }
+
+    internal sealed override void Run() => _renewals.Begin(this);
+}
