@@ -9,4 +9,8 @@ public abstract class FieldPattern
 
     /// <summary>Whether a value fits. Never throws; called while the space is locked.</summary>
     internal abstract bool Matches(object? value);
+
+    /// <summary>The value that means the same in a template of Ruby's.</summary>
+    /// <exception cref="InvalidTupleException">There is none.</exception>
+    internal abstract object? ToWire();
 }

@@ -68,7 +68,7 @@ public sealed class SpaceTuple : IReadOnlyList<object?>, IEquatable<SpaceTuple>
         var keys = new string[fields.Length];
         for (var i = 0; i < keys.Length; i++)
         {
-            keys[i] = fields[i].Key;
+            keys[i] = fields[i].Key ?? throw new ArgumentException("A key of a tuple is null.", nameof(fields));
         }
 
         var set = TupleKeys.Of(keys);
@@ -109,8 +109,19 @@ public sealed class SpaceTuple : IReadOnlyList<object?>, IEquatable<SpaceTuple>
     /// <inheritdoc/>
     public override int GetHashCode() => FieldEquality.HashAll(_values);
 
-    /// <summary>As Ruby would show it: <c>[:job, 42, "p"]</c>.</summary>
+    /// <summary>As Ruby would show it: <c>[:job, 42, "p"]</c> or <c>{"id"=>42}</c>; cut off where it is long.</summary>
     public override string ToString() => TupleText.Of(this);
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>What a peer sent as a tuple, kept as it came.</summary>
+    /// <exception cref="InvalidTupleException">It is no tuple. Rinda's InvalidHashTupleKey, if it is for a key.</exception>
+    internal static SpaceTuple FromWire(object? value)
+    {
+        var tuple = WireTuple.Read(value);
+        return new(tuple.Fields, tuple.Keys);
+    }
+
+    /// <summary>The Array or Hash to send.</summary>
+    internal object ToWire() => WireTuple.Write(_values, KeySet);
 }

@@ -15,16 +15,20 @@ namespace Ringleader.TupleSpaces;
 /// </remarks>
 [CollectionBuilder(typeof(Template), nameof(Create))]
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "A template is the field's term.")]
-public sealed class Template : IReadOnlyList<object?>
+public sealed partial class Template : IReadOnlyList<object?>
 {
+    private readonly object?[] _given;
+
     /// <summary>Takes the array over; for key templates the fields are in the order of <see cref="TupleKeys.Sorted"/>.</summary>
+    /// <exception cref="InvalidTupleException">A field is a pattern that cannot be used.</exception>
     internal Template(object?[] fields, TupleKeys? keys)
     {
-        Fields = fields;
+        _given = fields;
+        Fields = Compile(fields);
         KeySet = keys;
         for (var i = 0; i < fields.Length && i < 64; i++)
         {
-            if (FieldMatch.IsConstant(fields[i]))
+            if (FieldMatch.IsConstant(Fields[i]))
             {
                 ConstantMask |= 1UL << i;
             }
@@ -32,7 +36,7 @@ public sealed class Template : IReadOnlyList<object?>
     }
 
     /// <summary>How many fields.</summary>
-    public int Count => Fields.Length;
+    public int Count => _given.Length;
 
     /// <summary>The keys in the order in which they were given; null for a template of fields in a row.</summary>
     public IReadOnlyList<string>? Keys => KeySet?.AsGiven;
@@ -40,6 +44,7 @@ public sealed class Template : IReadOnlyList<object?>
     /// <summary>Which of the first 64 fields are constants, by which the space looks up.</summary>
     internal ulong ConstantMask { get; }
 
+    /// <summary>What the fields mean: see <see cref="FieldMatch.Compile"/>. The indexer has them as they were given.</summary>
     internal object?[] Fields { get; }
 
     internal TupleKeys? KeySet { get; }
@@ -51,16 +56,17 @@ public sealed class Template : IReadOnlyList<object?>
         get
         {
             ArgumentOutOfRangeException.ThrowIfNegative(index);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Fields.Length);
-            return Fields[KeySet?.PlaceOf(index) ?? index];
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _given.Length);
+            return _given[KeySet?.PlaceOf(index) ?? index];
         }
     }
 
     /// <summary>A template of fields in a row: what <c>["job", null]</c> means where a template is wanted.</summary>
+    /// <exception cref="InvalidTupleException">A field is a regular expression that cannot be used.</exception>
     public static Template Create(params ReadOnlySpan<object?> fields) => new(fields.ToArray(), null);
 
     /// <summary>A template of fields under keys.</summary>
-    /// <exception cref="InvalidTupleException">A key is there twice.</exception>
+    /// <exception cref="InvalidTupleException">A key is there twice, or a field is a regular expression that cannot be used.</exception>
     public static Template WithKeys(params ReadOnlySpan<(string Key, object? Field)> fields)
     {
         var tuple = SpaceTuple.WithKeys(fields);
@@ -71,7 +77,7 @@ public sealed class Template : IReadOnlyList<object?>
     public static Template Exactly(SpaceTuple tuple)
     {
         ArgumentNullException.ThrowIfNull(tuple);
-        return new([.. tuple.Values.Select(Field.Exactly)], tuple.KeySet);
+        return new([.. tuple.Values.Select(static value => FieldMatch.IsPattern(value) ? Field.Exactly(value) : value)], tuple.KeySet);
     }
 
     /// <summary>True when the tuple is what this asks for.</summary>
@@ -90,10 +96,23 @@ public sealed class Template : IReadOnlyList<object?>
         }
     }
 
-    /// <summary>As Ruby would show it: <c>[:job, Integer, nil]</c>.</summary>
+    /// <summary>As Ruby would show it: <c>[:job, Integer, nil]</c>; cut off where it is long.</summary>
     public override string ToString() => TupleText.Of(this);
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>What a peer sent as a template.</summary>
+    /// <exception cref="InvalidTupleException">It is no template, or a field is a pattern that cannot be used.</exception>
+    internal static Template FromWire(object? value)
+    {
+        var template = WireTuple.Read(value);
+        return new(template.Fields, template.Keys);
+    }
+
+    /// <summary>The Array or Hash to send, with patterns as Ruby's own values.</summary>
+    /// <exception cref="InvalidTupleException">A field is a pattern that cannot be sent.</exception>
+    internal object ToWire() =>
+        WireTuple.Write([.. _given.Select(static field => field is FieldPattern pattern ? pattern.ToWire() : field)], KeySet);
 
     /// <summary>Whether values of the same shape match.</summary>
     internal bool Matches(ReadOnlySpan<object?> values)
@@ -112,5 +131,24 @@ public sealed class Template : IReadOnlyList<object?>
         }
 
         return true;
+    }
+
+    /// <summary>The same array where every field means what it is, as it mostly is.</summary>
+    private static object?[] Compile(object?[] fields)
+    {
+        var compiled = fields;
+        for (var i = 0; i < fields.Length; i++)
+        {
+            var field = FieldMatch.Compile(fields[i]);
+            if (ReferenceEquals(field, fields[i]))
+            {
+                continue;
+            }
+
+            compiled = ReferenceEquals(compiled, fields) ? [.. fields] : compiled;
+            compiled[i] = field;
+        }
+
+        return compiled;
     }
 }

@@ -1,11 +1,66 @@
+using Ringleader.Remoting.Marshal;
+
 namespace Ringleader.TupleSpaces.Matching;
 
-/// <summary>Ruby's <c>==</c> on values, and a hash that follows it.</summary>
+/// <summary>Ruby's <c>==</c> on the values of tuples, and a seeded hash that follows it. Never throws.</summary>
+/// <remarks>
+/// <para>
+/// Numbers are compared by value whatever their types, Strings by their bytes where their encodings go together, Symbols with
+/// Symbols only, Arrays, Hashes, Ranges and Structs by what is in them, references by address and id. Values that are the same
+/// to Ruby are the same here, whether they came over the wire or from this process: <see cref="RubyForm"/>.
+/// </para>
+/// <para>
+/// Where Ruby asks the object, which a space cannot do, objects of the same class are equal when their variables are. A value
+/// that is nested deeper or larger than <see cref="ComparisonBudget"/> allows is equal to itself only.
+/// </para>
+/// </remarks>
 internal static class FieldEquality
 {
-    public static bool Equal(object? left, object? right) => Equals(left, right);
+    public static bool Equal(object? left, object? right)
+    {
+        if (ReferenceEquals(left, right))
+        {
+            return left is not (double.NaN or float.NaN);
+        }
 
-    public static int Hash(object? value) => value?.GetHashCode() ?? 0;
+        // The common kinds, without the search for a common form.
+        switch (left)
+        {
+            case null:
+                return false;
+            case string text when right is string other:
+                return string.Equals(text, other, StringComparison.Ordinal);
+            case RubySymbol symbol when right is RubySymbol other:
+                return symbol.Equals(other);
+            case long number when right is long other:
+                return number == other;
+            case int number when right is int other:
+                return number == other;
+        }
+
+        var budget = new ComparisonBudget();
+        return right is not null && DeepEquality.Equal(left, right, ref budget);
+    }
+
+    public static int Hash(object? value)
+    {
+        switch (value)
+        {
+            case null:
+                return 0;
+            case string text:
+                return text.GetHashCode(StringComparison.Ordinal);
+            case RubySymbol symbol:
+                return symbol.GetHashCode();
+            case long number:
+                return HashCode.Combine(number);
+            case int number:
+                return HashCode.Combine((long)number);
+        }
+
+        var budget = new ComparisonBudget();
+        return DeepEquality.Hash(value, ref budget);
+    }
 
     public static bool AllEqual(ReadOnlySpan<object?> left, ReadOnlySpan<object?> right)
     {

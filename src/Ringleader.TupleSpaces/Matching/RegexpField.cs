@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+using Ringleader.Remoting.Marshal;
+
+namespace Ringleader.TupleSpaces.Matching;
+
+/// <summary>A Regexp: matches Strings and Symbols in which it is found, and an equal Regexp.</summary>
+/// <remarks>
+/// The pattern may come from a hostile peer and is tried while the space is locked. Most run on the engine that does not
+/// backtrack. For the others, slow matches are added up, and once they have taken <see cref="Budget"/> together the pattern is
+/// given up and matches nothing any more.
+/// </remarks>
+internal sealed class RegexpField : FieldPattern
+{
+    private const int MaxPatternLength = 1_000;
+    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Matches below this are not counted, so that a template which waits for days does not use itself up.</summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(0.5);
+
+    private readonly RubyRegexp _node;
+    private readonly Regex _regex;
+    private long _ticksSpent; // Races lose some of it, which does no harm.
+
+    /// <exception cref="InvalidTupleException">.NET does not understand the pattern, or it is too long.</exception>
+    public RegexpField(RubyRegexp node)
+    {
+        _node = node;
+        if (node.Source.Length > MaxPatternLength)
+        {
+            throw new InvalidTupleException($"A regular expression of {node.Source.Length} letters cannot be used in a template; the limit is {MaxPatternLength}.");
+        }
+
+        try
+        {
+            var regex = node.ToRegex(Budget);
+            _regex = WithoutBacktracking(regex) ?? regex;
+        }
+        catch (ArgumentException problem)
+        {
+            throw new InvalidTupleException(
+                $"The regular expression {TupleText.Of(node)} cannot be used in a template: {problem.Message} Use only syntax that .NET and Ruby share.", problem);
+        }
+    }
+
+    /// <summary>True once it was given up.</summary>
+    public bool IsSpent => Volatile.Read(ref _ticksSpent) >= Budget.Ticks;
+
+    public override string ToString() => TupleText.Of(_node);
+
+    internal override bool Matches(object? value)
+    {
+        var form = RubyForm.Of(value);
+        return form switch
+        {
+            RubySymbol symbol => IsFoundIn(symbol.Name),
+            { } text when RubyText.IsText(text) => IsFoundIn(RubyText.ToSearchable(text)),
+            RubyRegexp other => _node.Equals(other),
+            _ => false,
+        };
+    }
+
+    internal override object? ToWire() => _node;
+
+    private static Regex? WithoutBacktracking(Regex regex)
+    {
+        try
+        {
+            return new Regex(regex.ToString(), regex.Options | RegexOptions.NonBacktracking, regex.MatchTimeout);
+        }
+        catch (NotSupportedException)
+        {
+            // Look-around, atomic groups and references to groups need the other engine.
+            return null;
+        }
+    }
+
+    private bool IsFoundIn(string text)
+    {
+        if (IsSpent)
+        {
+            return false;
+        }
+
+        var start = TimeProvider.System.GetTimestamp();
+        try
+        {
+            return _regex.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+        finally
+        {
+            Spend(TimeProvider.System.GetElapsedTime(start));
+        }
+    }
+
+    private void Spend(TimeSpan elapsed)
+    {
+        if (elapsed < Slow)
+        {
+            return;
+        }
+
+        var before = Interlocked.Add(ref _ticksSpent, elapsed.Ticks) - elapsed.Ticks;
+        if (before < Budget.Ticks && IsSpent)
+        {
+            MatchingMeter.RegexpGivenUp();
+        }
+    }
+}
