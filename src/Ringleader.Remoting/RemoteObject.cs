@@ -3,6 +3,7 @@ using System.Dynamic;
 using Ringleader.Remoting.Client;
 using Ringleader.Remoting.Contracts;
 using Ringleader.Remoting.Marshal;
+using Ringleader.Remoting.Objects;
 using Ringleader.Remoting.Protocol;
 
 namespace Ringleader.Remoting;
@@ -29,6 +30,10 @@ public sealed partial class RemoteObject : DynamicObject, IEquatable<RemoteObjec
         Id = id;
     }
 
+    /// <summary>Carries a route into the constructor of a generated proxy, and goes nowhere else.</summary>
+    private RemoteObject(IRemoteRoute route)
+        : this(RemotingClient.Shared, "", id: null) => Route = route;
+
     /// <summary>The address of the server that the object lives in.</summary>
     public string Uri { get; }
 
@@ -36,6 +41,8 @@ public sealed partial class RemoteObject : DynamicObject, IEquatable<RemoteObjec
     public object? Id { get; }
 
     internal RemotingClient Client { get; }
+
+    internal IRemoteRoute? Route { get; }
 
     internal Endpoint Endpoint => _endpoint ??= Client.EndpointFor(Uri);
 
@@ -55,7 +62,24 @@ public sealed partial class RemoteObject : DynamicObject, IEquatable<RemoteObjec
     public static T Connect<T>(string uri, RemotingClient? client = null)
         where T : class => (client ?? RemotingClient.Shared).Connect<T>(uri);
 
-    /// <summary>The reference behind a typed proxy.</summary>
+    /// <summary>
+    /// A typed proxy without an object of its own: each call goes to the one that a route picks. A call that could not be sent,
+    /// because there was no connection, goes to another; one that may have run is never repeated.
+    /// </summary>
+    /// <remarks>
+    /// Sent to a peer, the proxy is a reference to the object that the next call would go to. Its events cannot be subscribed to:
+    /// take one object with <see cref="Of"/> for that.
+    /// </remarks>
+    /// <typeparam name="T">An interface with <see cref="RemoteContractAttribute"/>.</typeparam>
+    /// <param name="route">Picks the objects.</param>
+    public static T Through<T>(IRemoteRoute route)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        return RemoteContracts.CreateProxy<T>(new RemoteObject(route));
+    }
+
+    /// <summary>The reference behind a typed proxy; of one that has a route, the object that its next call would go to.</summary>
     /// <exception cref="ArgumentException">The object is no proxy: it lives in this process.</exception>
     public static RemoteObject Of(object proxy) => proxy switch
     {
@@ -63,6 +87,24 @@ public sealed partial class RemoteObject : DynamicObject, IEquatable<RemoteObjec
         RemoteObject remote => remote,
         _ => throw new ArgumentException($"A '{proxy?.GetType().Name ?? "null"}' is no proxy of a remote object.", nameof(proxy)),
     };
+
+    /// <summary>True for an object of this process that is never copied: one with a contract, a delegate, a <see cref="ByReferenceAttribute"/>.</summary>
+    /// <remarks>An array that holds such an object travels by reference as a whole, unless the object is replaced by a reference first.</remarks>
+    public static bool IsByReference(object? value) => value switch
+    {
+        null or RemoteObject or RemoteProxy or RemoteBlock => false,
+        Delegate or IDynamicRemoteObject => true,
+        _ => RemoteTypes.IsByReference(value),
+    };
+
+    /// <summary>A reference to an object of this process, for sending it to this object's server inside of arrays and data.</summary>
+    /// <remarks>The same as <see cref="RemoteServer.ReferenceTo"/>, by the server that this object's peer calls back to.</remarks>
+    public RemoteObject ReferenceFor(object value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var (server, address) = Endpoint.Export();
+        return new RemoteObject(Client, address, server.IdOf(value is Delegate target ? DelegateBlocks.For(target) : value));
+    }
 
     /// <summary>A typed proxy of the same object. Nothing is asked of the peer, so a wrong contract shows at the first call.</summary>
     /// <typeparam name="T">An interface with <see cref="RemoteContractAttribute"/>.</typeparam>

@@ -62,6 +62,11 @@ public sealed partial class RemotingClient : IAsyncDisposable
     public T Connect<T>(string uri)
         where T : class => Connect(uri).As<T>();
 
+    /// <summary>A reference to an object whose address and id are known: Ruby's <c>DRbObject.new_with</c>. Does not connect yet.</summary>
+    /// <param name="uri">The address of the object's server, as for <see cref="Connect(string)"/>, without an option.</param>
+    /// <param name="id">The object's id there; null for the front.</param>
+    public RemoteObject ReferenceTo(string uri, object? id) => new(this, DrbUri.Parse(uri).Address, id);
+
     /// <summary>Closes every connection; calls in flight fail with <see cref="ObjectDisposedException"/>.</summary>
     public async ValueTask DisposeAsync()
     {

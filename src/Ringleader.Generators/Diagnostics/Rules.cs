@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Ringleader.Generators.Diagnostics;
 
-/// <summary>What a contract or a Ruby type may not be, and what to do instead.</summary>
+/// <summary>What a contract, a Ruby type or a distributed class may not be, and what to do instead.</summary>
 internal static class Rules
 {
     private const string Category = "Ringleader";
@@ -82,11 +82,16 @@ internal static class Rules
         "Two types have one Ruby class name",
         "'{0}' and '{1}' are both the Ruby class '{2}'. Register one type per Ruby class.");
 
+    public static readonly DiagnosticDescriptor ClassIsNotDistributable = Error(
+        "RING030",
+        "The class cannot be offered as a distributed class",
+        "'{0}' cannot be offered as a distributed class: {1}");
+
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = new[]
     {
         ContractIsGeneric, ContractIsHidden, MethodIsGeneric, ParameterIsByReference, TypeHasNoForm, NameIsTaken, NameIsReserved,
         NameIsInvalid, TokenIsNotLast, KeywordIsImpossible, MemberIsUnsupported, RubyTypeIsUnusable, RubyTypeHasNoConstructor,
-        RubyClassIsTaken,
+        RubyClassIsTaken, ClassIsNotDistributable,
     }.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

@@ -5,5 +5,6 @@ internal static class AttributeNames
     public const string RemoteContract = "Ringleader.Remoting.RemoteContractAttribute";
     public const string RubyType = "Ringleader.Remoting.RubyTypeAttribute";
     public const string RubyName = "Ringleader.Remoting.RubyNameAttribute";
+    public const string Distributed = "Ringleader.Services.DistributedAttribute";
     public const string Keyword = "Ringleader.Remoting.KeywordAttribute";
 }

@@ -23,6 +23,16 @@ public static class RemoteContracts
         ProxyOf<T>.Create ??= createProxy;
     }
 
+    /// <summary>Adds a class whose own members can be called, without a contract; there is no proxy for it.</summary>
+    /// <typeparam name="T">The class.</typeparam>
+    /// <param name="dispatcher">Calls its members for peers.</param>
+    public static void Register<T>(RemoteDispatcher dispatcher)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(dispatcher);
+        Dispatchers.TryAdd(typeof(T), dispatcher);
+    }
+
     /// <summary>Every contract that an object implements.</summary>
     internal static RemoteDispatcher[] DispatchersFor(object value) =>
         [.. Dispatchers.OrderBy(static pair => pair.Key.FullName, StringComparer.Ordinal)

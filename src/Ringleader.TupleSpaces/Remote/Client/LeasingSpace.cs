@@ -1,0 +1,150 @@
+using Ringleader.Remoting;
+
+namespace Ringleader.TupleSpaces.Remote.Client;
+
+/// <summary>A space behind a <see cref="TupleSpaceServer"/>.</summary>
+internal sealed class LeasingSpace : IConnectedSpace
+{
+    private readonly RemoteObject _target;
+    private readonly ILeasingSpace _remote;
+    private readonly RemoteTupleSpaceOptions _options;
+    private readonly LeaseKeeper _leases;
+    private readonly LentRenewers _renewers;
+
+    public LeasingSpace(RemoteObject target, RemoteTupleSpaceOptions options)
+    {
+        _target = target;
+        _remote = target.As<ILeasingSpace>();
+        _options = options;
+        _leases = new LeaseKeeper(_remote, options);
+        _renewers = new LentRenewers(options.TimeProvider);
+    }
+
+    public TimeSpan DefaultTimeout => _options.DefaultTimeout;
+
+    public async ValueTask<ITupleEntry> WriteAsync(SpaceTuple tuple, Lifetime lifetime = default, CancellationToken cancellationToken = default)
+    {
+        var id = await _remote.WriteIdAsync(ToWire(tuple), _renewers.ToWire(lifetime, tuple), cancellationToken).ConfigureAwait(false);
+        return Entry(id, tuple);
+    }
+
+    public async ValueTask<SpaceTuple?> TryReadAsync(Template template, TimeSpan timeout = default, CancellationToken cancellationToken = default)
+    {
+        var wire = ToWire(template);
+        var wait = Slices(timeout);
+        do
+        {
+            if (await _remote.ReadWithinAsync(wire, wait.Next(), cancellationToken).ConfigureAwait(false) is { } found)
+            {
+                return SpaceTuple.FromWire(found);
+            }
+        }
+        while (!wait.IsOver);
+
+        return null;
+    }
+
+    public async ValueTask<SpaceTuple?> TryTakeAndCommitAsync(Template template, TimeSpan timeout = default, CancellationToken cancellationToken = default)
+    {
+        var wire = ToWire(template);
+        var wait = Slices(timeout);
+        do
+        {
+            if (await _remote.TakeWithinAsync(wire, wait.Next(), cancellationToken).ConfigureAwait(false) is { } taken)
+            {
+                return SpaceTuple.FromWire(taken);
+            }
+        }
+        while (!wait.IsOver);
+
+        return null;
+    }
+
+    public async ValueTask<SpaceTuple?> TryReplaceAsync(
+        Template template, SpaceTuple replacement, Lifetime lifetime = default, TimeSpan timeout = default, CancellationToken cancellationToken = default)
+    {
+        var wire = ToWire(template);
+        var tuple = ToWire(replacement);
+        var sec = _renewers.ToWire(lifetime, replacement);
+        var wait = Slices(timeout);
+        do
+        {
+            if (await _remote.ReplaceWithinAsync(wire, tuple, sec, wait.Next(), cancellationToken).ConfigureAwait(false) is { } taken)
+            {
+                return SpaceTuple.FromWire(taken);
+            }
+        }
+        while (!wait.IsOver);
+
+        return null;
+    }
+
+    public async ValueTask<ITakenTuple?> TryTakeAsync(Template template, TimeSpan timeout = default, CancellationToken cancellationToken = default)
+    {
+        var wire = ToWire(template);
+        var wait = Slices(timeout);
+        do
+        {
+            if (await TakeOnceAsync(wire, wait.Next(), cancellationToken).ConfigureAwait(false) is { } taken)
+            {
+                return taken;
+            }
+        }
+        while (!wait.IsOver);
+
+        return null;
+    }
+
+    public async ValueTask<IReadOnlyList<SpaceTuple>> ReadAllAsync(Template template, CancellationToken cancellationToken = default) =>
+        FromWire(await _target.As<IRindaSpace>().ReadAllAsync(ToWire(template), cancellationToken).ConfigureAwait(false));
+
+    public async ValueTask<IReadOnlyList<SpaceTuple>> TakeAllAsync(Template template, int maxCount = int.MaxValue, CancellationToken cancellationToken = default) =>
+        FromWire(await _remote.TakeAllAsync(ToWire(template), maxCount, cancellationToken).ConfigureAwait(false));
+
+    public ValueTask<long> CountAsync(Template template, CancellationToken cancellationToken = default) =>
+        _remote.CountAllAsync(ToWire(template), cancellationToken);
+
+    public async ValueTask<ITupleWatch> WatchAsync(
+        Template template, TupleEventKinds kinds = TupleEventKinds.All, Lifetime lifetime = default, CancellationToken cancellationToken = default)
+    {
+        var sec = _renewers.ToWire(lifetime, SpaceTuple.Create());
+        var id = await _remote.WatchAsync(ToWire(template), EventNames.AllOf(kinds), sec, cancellationToken).ConfigureAwait(false);
+        return new LeasingWatch(_remote, id, _options);
+    }
+
+    public ValueTask DisposeAsync() => _leases.DisposeAsync();
+
+    /// <summary>Whoever draws the id can give the tuple back even when the answer did not arrive.</summary>
+    private async ValueTask<ITakenTuple?> TakeOnceAsync(object wire, double seconds, CancellationToken cancellationToken)
+    {
+        var lease = _leases.Begin();
+        try
+        {
+            var taken = await _remote.TakeLeaseAsync(wire, seconds, lease.Id, _options.TakeLease.TotalSeconds, cancellationToken).ConfigureAwait(false);
+            if (taken is null)
+            {
+                return null;
+            }
+
+            _leases.Keep(lease);
+            return new LeasedTuple(_remote, _leases, lease, SpaceTuple.FromWire(taken), this);
+        }
+        catch (Exception error) when (error is OperationCanceledException or TimeoutException or RemotingConnectionException or MarshalException)
+        {
+            _leases.Abandon(lease);
+            throw;
+        }
+    }
+
+    public ITupleEntry Entry(long id, SpaceTuple tuple) => new LeasingEntry(_remote, _renewers, id, tuple);
+
+    public object ToWire(SpaceTuple tuple) => WireFields.WithReferences(tuple.ToWire(), _target.ReferenceFor);
+
+    public object? ToWire(Lifetime lifetime, SpaceTuple tuple) => _renewers.ToWire(lifetime, tuple);
+
+    private object ToWire(Template template) => WireFields.WithReferences(template.ToWire(), _target.ReferenceFor);
+
+    private WaitSlices Slices(TimeSpan timeout) => new(timeout, _options.Remoting.CallTimeout, _options.TimeProvider);
+
+    private static SpaceTuple[] FromWire(object?[] tuples) => Array.ConvertAll(tuples, SpaceTuple.FromWire);
+}

@@ -1,0 +1,159 @@
+using Ringleader.Remoting;
+
+namespace Ringleader.TupleSpaces.Remote.Server;
+
+/// <content>What goes beyond Rinda.</content>
+internal sealed partial class SpaceFront
+{
+    private const int MostLeasesPerCall = 100_000;
+
+    public async ValueTask<long> WriteIdAsync(object? tuple, object? sec = null, CancellationToken cancellationToken = default) =>
+        (await WriteEntryAsync(tuple, sec, cancellationToken).ConfigureAwait(false)).Id;
+
+    public async ValueTask<object?> ReadWithinAsync(object? template, double seconds, CancellationToken cancellationToken = default)
+    {
+        var wanted = await ToTemplateAsync(template, cancellationToken).ConfigureAwait(false);
+        var found = await _space.TryReadAsync(wanted, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false)
+            ?? await WaitWithinAsync(seconds, (limit, token) => _space.TryReadAsync(wanted, limit, token), cancellationToken).ConfigureAwait(false);
+        return found is null ? null : ToWire(found);
+    }
+
+    public async ValueTask<object?> TakeWithinAsync(object? template, double seconds, CancellationToken cancellationToken = default)
+    {
+        var wanted = await ToTemplateAsync(template, cancellationToken).ConfigureAwait(false);
+        if (await _space.TryTakeAndCommitAsync(wanted, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false) is { } present)
+        {
+            return ToWire(present);
+        }
+
+        var taken = await LeaseWithinAsync(wanted, seconds, cancellationToken).ConfigureAwait(false);
+        return taken is null ? null : ToWire(await CommitToCallerAsync(taken, cancellationToken).ConfigureAwait(false));
+    }
+
+    public async ValueTask<object?> ReplaceWithinAsync(
+        object? template, object? tuple, object? sec, double seconds, CancellationToken cancellationToken = default)
+    {
+        var wanted = await ToTemplateAsync(template, cancellationToken).ConfigureAwait(false);
+        var replacement = await ToTupleAsync(tuple, cancellationToken).ConfigureAwait(false);
+        var lifetime = ToLifetime(sec);
+        var taken = await _space.TryReplaceAsync(wanted, replacement, lifetime, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false)
+            ?? await WaitWithinAsync(
+                seconds, (limit, token) => _space.TryReplaceAsync(wanted, replacement, lifetime, limit, token), cancellationToken).ConfigureAwait(false);
+        return taken is null ? null : ToWire(taken);
+    }
+
+    public async ValueTask<object?[]> TakeAllAsync(object? template, int maxCount, CancellationToken cancellationToken = default)
+    {
+        var wanted = await ToTemplateAsync(template, cancellationToken).ConfigureAwait(false);
+        return ToWire(await _space.TakeAllAsync(wanted, maxCount, CancellationToken.None).ConfigureAwait(false));
+    }
+
+    public async ValueTask<long> CountAllAsync(object? template, CancellationToken cancellationToken = default)
+    {
+        var wanted = await ToTemplateAsync(template, cancellationToken).ConfigureAwait(false);
+        return await _space.CountAsync(wanted, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    public async ValueTask<object?> TakeLeaseAsync(
+        object? template, double seconds, long lease, double leaseSeconds, CancellationToken cancellationToken = default)
+    {
+        var wanted = await ToTemplateAsync(template, cancellationToken).ConfigureAwait(false);
+        var duration = ToLease(leaseSeconds);
+        var taken = await _space.TryTakeAsync(wanted, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false)
+            ?? await LeaseWithinAsync(wanted, seconds, cancellationToken).ConfigureAwait(false);
+        if (taken is null)
+        {
+            return null;
+        }
+
+        if (cancellationToken.IsCancellationRequested || !_leases.TryAdd(lease, taken, duration))
+        {
+            await taken.ReturnAsync(CancellationToken.None).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new RemoteException("ArgumentError", $"the lease {lease} is taken or was settled already; draw another number");
+        }
+
+        return ToWire(taken.Tuple);
+    }
+
+    public ValueTask<bool> CommitLeaseAsync(long lease, CancellationToken cancellationToken = default) => _leases.CommitAsync(lease);
+
+    public async ValueTask<long?> ReplaceLeaseAsync(long lease, object? tuple, object? sec = null, CancellationToken cancellationToken = default)
+    {
+        var replacement = await ToTupleAsync(tuple, cancellationToken).ConfigureAwait(false);
+        return await _leases.ReplaceAsync(lease, replacement, ToLifetime(sec)).ConfigureAwait(false);
+    }
+
+    public ValueTask<bool> ReturnLeaseAsync(long lease, CancellationToken cancellationToken = default) => _leases.ReturnAsync(lease);
+
+    public ValueTask<long[]> ExtendLeasesAsync(long[] leases, double leaseSeconds)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(leases.Length, MostLeasesPerCall);
+        var duration = ToLease(leaseSeconds);
+        return new(Array.FindAll(leases, lease => !_leases.TryExtend(lease, duration)));
+    }
+
+    public async ValueTask<bool> CancelEntryAsync(long entry, CancellationToken cancellationToken = default) =>
+        _space.TryResolve(entry, out var found) && await found.CancelAsync(cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<bool> RenewEntryAsync(long entry, object? sec, CancellationToken cancellationToken = default) =>
+        _space.TryResolve(entry, out var found) && await found.RenewAsync(ToLifetime(sec), cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<string> EntryStateAsync(long entry, CancellationToken cancellationToken = default) =>
+        EntryStates.NameOf(_space.TryResolve(entry, out var found) ? await found.GetStateAsync(cancellationToken).ConfigureAwait(false) : TupleEntryState.Gone);
+
+    public async ValueTask<DateTimeOffset?> EntryExpiresAsync(long entry, CancellationToken cancellationToken = default) =>
+        _space.TryResolve(entry, out var found) ? await found.GetExpiryAsync(cancellationToken).ConfigureAwait(false) : null;
+
+    public async ValueTask<long> WatchAsync(object? template, string[] events, object? sec = null, CancellationToken cancellationToken = default)
+    {
+        var wanted = await ToTemplateAsync(template, cancellationToken).ConfigureAwait(false);
+        var kinds = events.Aggregate(TupleEventKinds.None, static (some, name) => some | EventNames.KindOf(name));
+        return _watches.Add(await _space.WatchAsync(wanted, kinds, ToLifetime(sec), cancellationToken).ConfigureAwait(false)).Id;
+    }
+
+    public async ValueTask<object?[][]?> WatchEventsAsync(long watch, int maxCount, double seconds, CancellationToken cancellationToken = default)
+    {
+        if (_watches.Find(watch) is not { } found)
+        {
+            return null;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        var events = await found.ReadAsync(maxCount, WireSeconds.ToTimeSpan(seconds), either.Token).ConfigureAwait(false);
+        return events is null ? null : [.. events.Select(ToWire)];
+    }
+
+    public ValueTask<bool> EndWatchAsync(long watch, CancellationToken cancellationToken = default) => _watches.EndAsync(watch);
+
+    private ValueTask<ITakenTuple?> LeaseWithinAsync(Template template, double seconds, CancellationToken cancellationToken) =>
+        WaitWithinAsync(seconds, (limit, token) => _space.TryTakeAsync(template, limit, token), cancellationToken);
+
+    private async ValueTask<T?> WaitWithinAsync<T>(
+        double seconds, Func<TimeSpan, CancellationToken, ValueTask<T?>> attempt, CancellationToken cancellationToken)
+        where T : class
+    {
+        var limit = WireSeconds.ToTimeSpan(seconds);
+        if (limit == TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        try
+        {
+            return await attempt(limit, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            throw new RequestCanceledException("The wait ended because the space's server stops.");
+        }
+    }
+
+    private object?[] ToWire(TupleEvent next) =>
+        [EventNames.Of(next.Kind), next.Sequence, next.Tuple is null ? null : ToWire(next.Tuple), next.LostCount];
+
+    private static TimeSpan ToLease(double seconds) => seconds > 0 && seconds <= ServedLeases.Longest.TotalSeconds
+        ? TimeSpan.FromSeconds(seconds)
+        : throw new ArgumentOutOfRangeException(nameof(seconds), seconds, $"A lease lasts more than 0 and at most {ServedLeases.Longest.TotalSeconds} s.");
+}

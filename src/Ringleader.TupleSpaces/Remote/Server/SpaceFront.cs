@@ -1,0 +1,81 @@
+using Ringleader.Remoting;
+
+namespace Ringleader.TupleSpaces.Remote.Server;
+
+/// <summary>
+/// The object that peers call: a Rinda::TupleSpace, and beyond that what <see cref="ILeasingSpace"/> says.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Tuples are kept as they came and are handed back so. A reference in a template is a value like another: it is compared, and
+/// never called, so a Proc of a peer matches nothing but itself; Ruby would call it back for every candidate.
+/// </para>
+/// <para>
+/// A waiting take holds its tuple under a lease of this process until it is known that the caller is still there. What remains
+/// is the time between the answer being sent and being read: a caller that dies then has taken the tuple with it, unless it
+/// came with a port or a lease.
+/// </para>
+/// </remarks>
+internal sealed partial class SpaceFront : IRindaSpace, ILeasingSpace, IAsyncDisposable
+{
+    private readonly TupleSpace _space;
+    private readonly TupleSpaceServerOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly RemoteCollection _collections;
+    private readonly ServedLeases _leases;
+    private readonly ServedWatches _watches;
+    private readonly CancellationTokenSource _stopping = new();
+    private RemoteServer? _server;
+
+    public SpaceFront(TupleSpace space, TupleSpaceServerOptions options)
+    {
+        _space = space;
+        _options = options;
+        _clock = space.Options.TimeProvider;
+        _collections = new RemoteCollection(space.Options.MaxFields, options.CallbackTimeout, _clock);
+        _leases = new ServedLeases(_clock);
+        _watches = new ServedWatches(options.WatchKeep, _clock);
+    }
+
+    /// <summary>Said once, before the first call: the server that exports what peers get by reference.</summary>
+    public void ServedBy(RemoteServer server) => _server = server;
+
+    /// <summary>Ends the waits and watches of peers, so that the server can stop without waiting for them.</summary>
+    public async Task StopAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _watches.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Gives back what takers hold.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _leases.DisposeAsync().ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    public object ToWire(SpaceTuple tuple) => WithReferences(tuple.ToWire());
+
+    public object ToWire(Template template) => WithReferences(template.ToWire());
+
+    public Deadline DeadlineOf(Lifetime lifetime) => new(lifetime, _space.Options.RenewTimeout, _clock);
+
+    /// <summary>Rinda's <c>sec</c>.</summary>
+    public Lifetime ToLifetime(object? sec) => sec switch
+    {
+        RemoteObject renewer => Lifetime.RenewedBy(new RemoteRenewer(renewer)),
+        IRindaRenewer local => Lifetime.RenewedBy(new LocalRenewer(local)),
+        _ => WireLifetime.Read(sec),
+    };
+
+    private object WithReferences(object fields) => WireFields.WithReferences(fields, ReferenceTo);
+
+    private RemoteObject ReferenceTo(object value) =>
+        (_server ?? throw new InvalidOperationException("The space is not served yet.")).ReferenceTo(value);
+
+    private async ValueTask<SpaceTuple> ToTupleAsync(object? tuple, CancellationToken cancellationToken) =>
+        SpaceTuple.FromWire(tuple is RemoteObject ? await _collections.CopyAsync(tuple, cancellationToken).ConfigureAwait(false) : tuple);
+
+    private async ValueTask<Template> ToTemplateAsync(object? template, CancellationToken cancellationToken) =>
+        Template.FromWire(template is RemoteObject ? await _collections.CopyAsync(template, cancellationToken).ConfigureAwait(false) : template);
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Ringleader.TupleSpaces.Ring.Members;
+
+/// <content>Log messages; the event ids of the ring are 2201 to 2299.</content>
+internal sealed partial class RingMember
+{
+    [LoggerMessage(2221, LogLevel.Warning, "The space {Space} does not answer; its calls go to the next.")]
+    private partial void LogDown(ITupleSpace space, Exception error);
+
+    [LoggerMessage(2222, LogLevel.Information, "The space {Space} answers again.")]
+    private partial void LogUp(ITupleSpace space);
+}

@@ -1,0 +1,15 @@
+using System.Diagnostics.Metrics;
+
+namespace Ringleader.TupleSpaces.Ring;
+
+/// <summary>The instruments of the ring, in the meter of the part.</summary>
+internal static class RingDiagnostics
+{
+    private static readonly Meter Meter = new("Ringleader.TupleSpaces");
+
+    public static readonly Counter<long> Dropped = Meter.CreateCounter<long>(
+        "ringleader.tuplespaces.ring.dropped", "{datagram}", "Datagrams that a ring server did not answer, by reason.");
+
+    public static readonly Counter<long> Answered = Meter.CreateCounter<long>(
+        "ringleader.tuplespaces.ring.answered", "{call}", "Calls of a ring server to those who asked, by outcome.");
+}
