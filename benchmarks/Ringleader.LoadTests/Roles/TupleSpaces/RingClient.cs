@@ -8,7 +8,7 @@ namespace Ringleader.LoadTests.Roles.TupleSpaces;
 /// <summary>A call is a lookup, from the question to the first answer.</summary>
 internal sealed class RingClient(string port) : IClientRole
 {
-    private readonly RingFinder _finder = new(new() { Port = int.Parse(port, CultureInfo.InvariantCulture) });
+    private readonly RingFinder _finder = new(new() { Targets = ["127.0.0.1"], Port = int.Parse(port, CultureInfo.InvariantCulture) });
 
     public Task<RunReport> RunAsync(RunCommand command) => ClosedLoop.RunTasksAsync(command, FindAsync);
 
