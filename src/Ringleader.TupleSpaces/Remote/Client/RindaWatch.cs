@@ -67,7 +67,7 @@ internal sealed class RindaWatch : FedWatch
                 return Event(kind, null);
             }
 
-            if ((kind & _kinds) != 0 && fields is [_, { } tuple])
+            if ((kind & _kinds) != TupleEventKinds.None && fields is [_, { } tuple])
             {
                 return Event(kind, SpaceTuple.FromWire(tuple));
             }

@@ -1,18 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 
 namespace Ringleader.TupleSpaces.Remote.Client;
 
 /// <summary>A lease as its taker sees it.</summary>
+/// <param name="id">Its id at the server.</param>
 /// <param name="startedAt">The time stamp before the lease was asked for: the server counts from later on.</param>
 [SuppressMessage("Design", "CA1001", Justification = "A source without a timer or a link holds nothing, and its token outlives the lease.")]
-internal sealed class HeldLease(long startedAt)
+internal sealed class KeptLease(long id, long startedAt)
 {
-    private const long Mask = (1L << 62) - 1;
     private readonly CancellationTokenSource _lost = new();
 
-    /// <summary>Drawn by the taker; nobody can guess it.</summary>
-    public long Id { get; } = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & Mask;
+    public long Id => id;
 
     /// <summary>The time stamp from which the server's last promise counts at the earliest. Only the keeper's loop changes it.</summary>
     public long RenewedAt { get; set; } = startedAt;
