@@ -14,10 +14,10 @@ public sealed record RemoteTupleSpaceOptions
     public static RemoteTupleSpaceOptions Default { get; } = new();
 
     /// <summary>See <see cref="ITupleSpace.DefaultTimeout"/>. Default 60 s; positive or infinite.</summary>
-    public TimeSpan DefaultTimeout { get; init => field = PositiveOrInfinite(value); } = TimeSpan.FromSeconds(60);
+    public TimeSpan DefaultTimeout { get; init => field = PositiveOrInfinite(value, nameof(DefaultTimeout)); } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long the space keeps a taken tuple for a taker of whom it hears nothing. Default 15 s; 1 s to 1 h. Renewed at a third of it.</summary>
-    public TimeSpan TakeLease { get; init => field = Lease(value); } = TimeSpan.FromSeconds(15);
+    public TimeSpan TakeLease { get; init => field = Lease(value, nameof(TakeLease)); } = TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// How calls are made: time-outs, TLS, codec limits, the server that is called back. Its CallTimeout (default 100 s) does not
@@ -31,20 +31,20 @@ public sealed record RemoteTupleSpaceOptions
     /// <summary>Where to log; nowhere by default.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
-    private static TimeSpan PositiveOrInfinite(TimeSpan value)
+    private static TimeSpan PositiveOrInfinite(TimeSpan value, string name)
     {
         if (value != Timeout.InfiniteTimeSpan)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero, nameof(DefaultTimeout));
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero, name);
         }
 
         return value;
     }
 
-    private static TimeSpan Lease(TimeSpan value)
+    private static TimeSpan Lease(TimeSpan value, string name)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, ShortestLease, nameof(TakeLease));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, LongestLease, nameof(TakeLease));
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, ShortestLease, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, LongestLease, name);
         return value;
     }
 }

@@ -58,7 +58,7 @@ public sealed class TupleSpaceServer : IAsyncDisposable
         }
         catch
         {
-            await front.DisposeAsync().ConfigureAwait(false);
+            front.Dispose();
             if (space is null)
             {
                 await served.DisposeAsync().ConfigureAwait(false);
@@ -73,7 +73,7 @@ public sealed class TupleSpaceServer : IAsyncDisposable
     {
         await _front.StopAsync().ConfigureAwait(false);
         await Server.DisposeAsync().ConfigureAwait(false);
-        await _front.DisposeAsync().ConfigureAwait(false);
+        _front.Dispose();
         if (_ownsSpace)
         {
             await Space.DisposeAsync().ConfigureAwait(false);

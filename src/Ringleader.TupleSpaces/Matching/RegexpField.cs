@@ -36,8 +36,9 @@ internal sealed class RegexpField : FieldPattern
         try
         {
             _regex = Compile(RubyPattern.ToDotnet(node.Source), node.Options);
-            _ = IsFoundIn(string.Empty); // What the first match costs is not spent under a lock.
-            _ticksSpent = 0;
+
+            // The first match of an expression prepares it, which takes time that is nobody's fault, and not under a lock here.
+            _ = _regex.IsMatch("");
         }
         catch (Exception problem) when (problem is ArgumentException or FormatException)
         {

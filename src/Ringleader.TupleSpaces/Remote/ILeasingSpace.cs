@@ -7,14 +7,9 @@ namespace Ringleader.TupleSpaces.Remote;
 /// nothing by reference, so that a call is one round trip and the server keeps nothing for it.
 /// </summary>
 /// <remarks>
-/// <para>
-/// Entries and watches are named by the ids that their making answers; a lease by an id of 62 random bits that the taker draws, so that
-/// it can give back what an answer that was lost had taken. Nothing found in <c>seconds</c> is nil, not an exception, which would cost
-/// the connection. <c>sec</c> is as in Rinda.
-/// </para>
-/// <para>
-/// Settling a lease may be repeated: the server remembers for a while how one ended. An unknown or lost lease answers false or nil.
-/// </para>
+/// Entries, watches and leases are named by ids that their making answers. Nothing found in <c>seconds</c> is nil, not an exception, which would
+/// cost the connection. <c>sec</c> is as in Rinda. Settling a lease may be repeated for a minute, as the answer may be lost: the same
+/// message gets the same answer.
 /// </remarks>
 [RemoteContract]
 internal interface ILeasingSpace
@@ -32,16 +27,20 @@ internal interface ILeasingSpace
 
     ValueTask<long> CountAllAsync(object? template, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes a tuple that comes back by itself after <paramref name="leaseSeconds"/> without news of the taker.</summary>
-    ValueTask<object?> TakeLeaseAsync(
-        object? template, double seconds, long lease, double leaseSeconds, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Takes a tuple that comes back by itself after <paramref name="leaseSeconds"/> without news of the taker: an Array of the
+    /// lease's id and the tuple.
+    /// </summary>
+    ValueTask<object?[]?> TakeLeaseAsync(object? template, double seconds, double leaseSeconds, CancellationToken cancellationToken = default);
 
+    /// <summary>Removes the tuple for good; false when the lease had ended.</summary>
     ValueTask<bool> CommitLeaseAsync(long lease, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes another tuple in the place of the leased one: the id of its entry, or nil.</summary>
+    /// <summary>Writes another tuple in the place of the leased one: the id of its entry; nil when the lease had ended.</summary>
     ValueTask<long?> ReplaceLeaseAsync(long lease, object? tuple, object? sec = null, CancellationToken cancellationToken = default);
 
-    ValueTask<bool> ReturnLeaseAsync(long lease, CancellationToken cancellationToken = default);
+    /// <summary>Puts the tuple back.</summary>
+    ValueTask ReturnLeaseAsync(long lease, CancellationToken cancellationToken = default);
 
     /// <summary>Lets leases last for a time from now: those that are lost.</summary>
     ValueTask<long[]> ExtendLeasesAsync(long[] leases, double leaseSeconds);

@@ -15,8 +15,7 @@ namespace Ringleader.TupleSpaces.Remote.Client;
 internal sealed partial class LeaseKeeper(ILeasingSpace remote, RemoteTupleSpaceOptions options) : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-    private readonly ConcurrentDictionary<long, HeldLease> _held = new();
-    private readonly ConcurrentDictionary<Task, byte> _returning = new();
+    private readonly ConcurrentDictionary<long, KeptLease> _held = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _loopLock = new();
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger("Ringleader.TupleSpaces.Remote");
@@ -25,12 +24,13 @@ internal sealed partial class LeaseKeeper(ILeasingSpace remote, RemoteTupleSpace
 
     private TimeSpan Period => options.TakeLease / 3;
 
-    public HeldLease Begin() => new(options.TimeProvider.GetTimestamp());
-
-    /// <summary>The lease was granted: renew it from now on.</summary>
-    public void Keep(HeldLease lease)
+    /// <summary>A lease was granted: renews it from now on.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="startedAt">The time stamp before it was asked for.</param>
+    public KeptLease Keep(long id, long startedAt)
     {
-        _held[lease.Id] = lease;
+        var lease = new KeptLease(id, startedAt);
+        _held[id] = lease;
         lock (_loopLock)
         {
             if (!_isRunning && !_stopping.IsCancellationRequested)
@@ -39,16 +39,15 @@ internal sealed partial class LeaseKeeper(ILeasingSpace remote, RemoteTupleSpace
                 _loop = Task.Run(RunAsync);
             }
         }
+
+        return lease;
     }
 
     /// <summary>The lease was settled: renew it no more.</summary>
-    public void Forget(HeldLease lease) => _held.TryRemove(lease.Id, out _);
-
-    /// <summary>Nobody knows whether the lease was granted: give it back if it was.</summary>
-    public void Abandon(HeldLease lease) => Own(ReturnAsync(lease));
+    public void Forget(KeptLease lease) => _held.TryRemove(lease.Id, out _);
 
     /// <summary>Gives a tuple back; when the server cannot be reached, it goes back as its lease runs out.</summary>
-    public async Task ReturnAsync(HeldLease lease)
+    public async Task ReturnAsync(KeptLease lease)
     {
         Forget(lease);
         try
@@ -62,7 +61,7 @@ internal sealed partial class LeaseKeeper(ILeasingSpace remote, RemoteTupleSpace
     }
 
     /// <summary>Makes a call that settles a lease, and repeats it while it gets no answer and the lease lasts.</summary>
-    public async ValueTask<T> RepeatAsync<T>(HeldLease lease, Func<CancellationToken, ValueTask<T>> settle, CancellationToken cancellationToken)
+    public async ValueTask<T> RepeatAsync<T>(KeptLease lease, Func<CancellationToken, ValueTask<T>> settle, CancellationToken cancellationToken)
     {
         for (var pause = FirstPause; ; pause *= 2)
         {
@@ -90,25 +89,14 @@ internal sealed partial class LeaseKeeper(ILeasingSpace remote, RemoteTupleSpace
         }
 
         await loop.ConfigureAwait(false);
-        foreach (var lease in _held.Values)
-        {
-            await lease.LoseAsync().ConfigureAwait(false);
-            Own(ReturnAsync(lease));
-        }
-
-        await Task.WhenAll(_returning.Keys).ConfigureAwait(false);
+        await Task.WhenAll(_held.Values.Select(LetGoAsync)).ConfigureAwait(false);
         _stopping.Dispose();
     }
 
-    private void Own(Task returning)
+    private async Task LetGoAsync(KeptLease lease)
     {
-        _returning.TryAdd(returning, 0);
-        _ = returning.ContinueWith(
-            static (ended, owner) => ((LeaseKeeper)owner!)._returning.TryRemove(ended, out _), // passed below
-            this,
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+        await lease.LoseAsync().ConfigureAwait(false);
+        await ReturnAsync(lease).ConfigureAwait(false);
     }
 
     private async Task RunAsync()
@@ -171,7 +159,7 @@ internal sealed partial class LeaseKeeper(ILeasingSpace remote, RemoteTupleSpace
         }
     }
 
-    private bool IsTooLate(HeldLease lease) => options.TimeProvider.GetElapsedTime(lease.RenewedAt) + Period >= options.TakeLease;
+    private bool IsTooLate(KeptLease lease) => options.TimeProvider.GetElapsedTime(lease.RenewedAt) + Period >= options.TakeLease;
 
     private static bool IsLostCall(Exception error) => error is RemotingException or TimeoutException or ObjectDisposedException;
 }

@@ -1,9 +1,7 @@
-using Ringleader.Remoting;
-
 namespace Ringleader.TupleSpaces.Remote.Client;
 
 /// <summary>A tuple that was taken under a lease which the server holds.</summary>
-internal sealed class LeasedTuple(ILeasingSpace remote, LeaseKeeper leases, HeldLease lease, SpaceTuple tuple, LeasingSpace space) : ITakenTuple
+internal sealed class LeasedTuple(ILeasingSpace remote, LeaseKeeper leases, KeptLease lease, SpaceTuple tuple, LeasingSpace space) : ITakenTuple
 {
     private const int Open = 0;
     private const int Settling = 1;
@@ -36,8 +34,7 @@ internal sealed class LeasedTuple(ILeasingSpace remote, LeaseKeeper leases, Held
     {
         if (Volatile.Read(ref _state) == Open)
         {
-            // False means that it went back before.
-            await SettleAsync(token => remote.ReturnLeaseAsync(lease.Id, token), cancellationToken).ConfigureAwait(false);
+            await SettleAsync(ReturnLeaseAsync, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -71,6 +68,12 @@ internal sealed class LeasedTuple(ILeasingSpace remote, LeaseKeeper leases, Held
         {
             Interlocked.CompareExchange(ref _state, Open, Settling);
         }
+    }
+
+    private async ValueTask<bool> ReturnLeaseAsync(CancellationToken cancellationToken)
+    {
+        await remote.ReturnLeaseAsync(lease.Id, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private LeaseLostException Lost() => new($"The lease on {tuple} had ended before it was settled; the tuple went back to its space.");

@@ -85,9 +85,11 @@ internal sealed class LeasingSpace : IConnectedSpace
         var wait = Slices(timeout);
         do
         {
-            if (await TakeOnceAsync(wire, wait.Next(), cancellationToken).ConfigureAwait(false) is { } taken)
+            var sent = _options.TimeProvider.GetTimestamp();
+            var answer = await _remote.TakeLeaseAsync(wire, wait.Next(), _options.TakeLease.TotalSeconds, cancellationToken).ConfigureAwait(false);
+            if (answer is [long lease, { } taken])
             {
-                return taken;
+                return new LeasedTuple(_remote, _leases, _leases.Keep(lease, sent), SpaceTuple.FromWire(taken), this);
             }
         }
         while (!wait.IsOver);
@@ -113,28 +115,6 @@ internal sealed class LeasingSpace : IConnectedSpace
     }
 
     public ValueTask DisposeAsync() => _leases.DisposeAsync();
-
-    /// <summary>Whoever draws the id can give the tuple back even when the answer did not arrive.</summary>
-    private async ValueTask<ITakenTuple?> TakeOnceAsync(object wire, double seconds, CancellationToken cancellationToken)
-    {
-        var lease = _leases.Begin();
-        try
-        {
-            var taken = await _remote.TakeLeaseAsync(wire, seconds, lease.Id, _options.TakeLease.TotalSeconds, cancellationToken).ConfigureAwait(false);
-            if (taken is null)
-            {
-                return null;
-            }
-
-            _leases.Keep(lease);
-            return new LeasedTuple(_remote, _leases, lease, SpaceTuple.FromWire(taken), this);
-        }
-        catch (Exception error) when (error is OperationCanceledException or TimeoutException or RemotingConnectionException or MarshalException)
-        {
-            _leases.Abandon(lease);
-            throw;
-        }
-    }
 
     public ITupleEntry Entry(long id, SpaceTuple tuple) => new LeasingEntry(_remote, _renewers, id, tuple);
 

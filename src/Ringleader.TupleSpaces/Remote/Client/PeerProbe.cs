@@ -33,9 +33,9 @@ internal static class PeerProbe
         {
             await peer.CallAsync("respond_to?", Question, cancellationToken: either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        catch (OperationCanceledException error) when (limit.IsCancellationRequested)
         {
-            throw new TimeoutException($"The peer at '{peer.Uri}' gave no sign of life within {Limit.TotalSeconds} s while a call waited there. It may be cut off; the call was given up.");
+            throw new TimeoutException($"The peer at '{peer.Uri}' gave no sign of life within {Limit.TotalSeconds} s while a call waited there. It may be cut off; the call was given up.", error);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Ringleader.Remoting;
-using Ringleader.Remoting.Marshal;
 
 namespace Ringleader.TupleSpaces.Remote.Client;
 
@@ -20,13 +19,13 @@ internal sealed class RindaSpace(RemoteObject target, RemotingClient patientClie
     public async ValueTask<ITupleEntry> WriteAsync(SpaceTuple tuple, Lifetime lifetime = default, CancellationToken cancellationToken = default)
     {
         var entry = await target.CallAsync("write", [ToWire(tuple), _renewers.ToWire(lifetime, tuple)], cancellationToken: cancellationToken).ConfigureAwait(false);
-        return new RindaEntry(ToReference(entry), _renewers, tuple, options.TimeProvider);
+        return new RindaEntry(this, ToReference(entry), _renewers, tuple, options.TimeProvider);
     }
 
     public async ValueTask<SpaceTuple?> TryReadAsync(Template template, TimeSpan timeout = default, CancellationToken cancellationToken = default)
     {
         var wait = Wait("read", timeout);
-        var found = await wait.CallAsync([ToWire(template)], static _ => true, cancellationToken).ConfigureAwait(false);
+        var found = await wait.CallAsync([ToWire(template)], static () => true, cancellationToken).ConfigureAwait(false);
         return found is null ? null : SpaceTuple.FromWire(found);
     }
 
@@ -36,7 +35,7 @@ internal sealed class RindaSpace(RemoteObject target, RemotingClient patientClie
         var wait = Wait("move", timeout);
         try
         {
-            await wait.CallAsync([port, ToWire(template)], _ => port.TryClose(), cancellationToken).ConfigureAwait(false);
+            await wait.CallAsync([port, ToWire(template)], port.TryClose, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception) when (!port.TryClose())
         {

@@ -11,7 +11,7 @@ internal sealed class RindaWait(RemoteObject space, string method, TimeSpan time
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
-    private readonly TaskCompletionSource<RemoteObject?> _template = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private RemoteObject? _template;
 
     /// <summary>Calls, with the seconds added to the arguments.</summary>
     /// <param name="arguments">The arguments before the seconds.</param>
@@ -20,11 +20,12 @@ internal sealed class RindaWait(RemoteObject space, string method, TimeSpan time
     /// <returns>The answer; null when the time is over.</returns>
     public async ValueTask<object?> CallAsync(object?[] arguments, Func<bool> giveUp, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         object? seconds = timeout == Timeout.InfiniteTimeSpan ? null : timeout.TotalSeconds;
         using var abort = new CancellationTokenSource();
         using var limit = new CancellationTokenSource(timeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : timeout, clock);
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        Action<object?>? block = timeout == TimeSpan.Zero ? null : template => _template.TrySetResult(template as RemoteObject);
+        Action<object?>? block = timeout == TimeSpan.Zero ? null : template => Volatile.Write(ref _template, template as RemoteObject);
         var call = space.CallAsync(method, [.. arguments, seconds], block, abort.Token).AsTask();
         try
         {
@@ -61,7 +62,7 @@ internal sealed class RindaWait(RemoteObject space, string method, TimeSpan time
     {
         for (var pause = FirstPause; pause <= LongestPause && !call.IsCompleted; pause *= 2)
         {
-            if (_template.Task is { IsCompletedSuccessfully: true, Result: { } template })
+            if (Volatile.Read(ref _template) is { } template)
             {
                 using var limit = new CancellationTokenSource(LongestPause, clock);
                 try

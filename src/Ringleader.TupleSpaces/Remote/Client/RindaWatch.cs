@@ -60,17 +60,30 @@ internal sealed class RindaWatch : FedWatch
         while (true)
         {
             var pop = _patient.CallAsync<object?[]>("pop", cancellationToken: cancellationToken).AsTask();
-            var fields = await PeerProbe.GuardAsync(pop, _notifier, _clock, cancellationToken).ConfigureAwait(false);
+            var fields = await GuardAsync(pop, cancellationToken).ConfigureAwait(false);
             var kind = fields.Length == 0 ? TupleEventKinds.None : EventNames.KindOf(RubyConvert.ToText(fields[0]));
             if (kind == TupleEventKinds.Close)
             {
                 return Event(kind, null);
             }
 
-            if ((kind & _kinds) != 0 && fields is [_, { } tuple])
+            if ((kind & _kinds) != TupleEventKinds.None && fields is [_, { } tuple])
             {
                 return Event(kind, SpaceTuple.FromWire(tuple));
             }
+        }
+    }
+
+    private async Task<object?[]> GuardAsync(Task<object?[]> pop, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PeerProbe.GuardAsync(pop, _notifier, _clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAny(pop).ConfigureAwait(false); // it ends by the same token
+            throw;
         }
     }
 

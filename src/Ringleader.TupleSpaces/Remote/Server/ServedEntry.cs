@@ -1,5 +1,3 @@
-using Ringleader.Remoting;
-
 namespace Ringleader.TupleSpaces.Remote.Server;
 
 /// <summary>A written tuple, as Rinda's TupleEntry. Made anew for each call: the id names the tuple, and nothing is kept for it.</summary>
@@ -33,7 +31,7 @@ internal sealed class ServedEntry(SpaceFront space, ITupleEntry entry, long id) 
 
     public async ValueTask<object?> RenewAsync(object? sec)
     {
-        await entry.RenewAsync(space.ToLifetime(sec)).ConfigureAwait(false);
+        await entry.RenewAsync(SpaceFront.ToLifetime(sec)).ConfigureAwait(false);
         return await entry.GetExpiryAsync().ConfigureAwait(false);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class ServedWait : IRindaEntry
 
     public async ValueTask<object?> RenewAsync(object? sec)
     {
-        var deadline = _space.DeadlineOf(_space.ToLifetime(sec));
+        var deadline = _space.DeadlineOf(SpaceFront.ToLifetime(sec));
         CancellationTokenSource renewed;
         lock (_lock)
         {

@@ -1,11 +1,10 @@
-using Ringleader.Remoting;
-
 namespace Ringleader.TupleSpaces.Remote.Server;
 
 /// <content>What goes beyond Rinda.</content>
 internal sealed partial class SpaceFront
 {
     private const int MostLeasesPerCall = 100_000;
+    private static readonly TimeSpan LongestLease = TimeSpan.FromHours(1);
 
     public async ValueTask<long> WriteIdAsync(object? tuple, object? sec = null, CancellationToken cancellationToken = default) =>
         (await WriteEntryAsync(tuple, sec, cancellationToken).ConfigureAwait(false)).Id;
@@ -54,8 +53,8 @@ internal sealed partial class SpaceFront
         return await _space.CountAsync(wanted, CancellationToken.None).ConfigureAwait(false);
     }
 
-    public async ValueTask<object?> TakeLeaseAsync(
-        object? template, double seconds, long lease, double leaseSeconds, CancellationToken cancellationToken = default)
+    public async ValueTask<object?[]?> TakeLeaseAsync(
+        object? template, double seconds, double leaseSeconds, CancellationToken cancellationToken = default)
     {
         var wanted = await ToTemplateAsync(template, cancellationToken).ConfigureAwait(false);
         var duration = ToLease(leaseSeconds);
@@ -66,29 +65,33 @@ internal sealed partial class SpaceFront
             return null;
         }
 
-        if (cancellationToken.IsCancellationRequested || !_leases.TryAdd(lease, taken, duration))
+        if (cancellationToken.IsCancellationRequested)
         {
             await taken.ReturnAsync(CancellationToken.None).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            throw new RemoteException("ArgumentError", $"the lease {lease} is taken or was settled already; draw another number");
         }
 
-        return ToWire(taken.Tuple);
+        return [_leases.Hold(taken, duration), ToWire(taken.Tuple)];
     }
 
-    public ValueTask<bool> CommitLeaseAsync(long lease, CancellationToken cancellationToken = default) => _leases.CommitAsync(lease);
+    public ValueTask<bool> CommitLeaseAsync(long lease, CancellationToken cancellationToken = default) => new(_leases.TryCommit(lease));
 
     public async ValueTask<long?> ReplaceLeaseAsync(long lease, object? tuple, object? sec = null, CancellationToken cancellationToken = default)
     {
         var replacement = await ToTupleAsync(tuple, cancellationToken).ConfigureAwait(false);
-        return await _leases.ReplaceAsync(lease, replacement, ToLifetime(sec)).ConfigureAwait(false);
+        var grant = await _space.GrantAsync(ToLifetime(sec), replacement, cancellationToken).ConfigureAwait(false);
+        return _leases.TryReplace(lease, replacement, grant)?.Id;
     }
 
-    public ValueTask<bool> ReturnLeaseAsync(long lease, CancellationToken cancellationToken = default) => _leases.ReturnAsync(lease);
+    public ValueTask ReturnLeaseAsync(long lease, CancellationToken cancellationToken = default)
+    {
+        _leases.Return(lease);
+        return default;
+    }
 
     public ValueTask<long[]> ExtendLeasesAsync(long[] leases, double leaseSeconds)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(leases.Length, MostLeasesPerCall);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(leases.Length, MostLeasesPerCall, nameof(leases));
         var duration = ToLease(leaseSeconds);
         return new(Array.FindAll(leases, lease => !_leases.TryExtend(lease, duration)));
     }
@@ -153,7 +156,7 @@ internal sealed partial class SpaceFront
     private object?[] ToWire(TupleEvent next) =>
         [EventNames.Of(next.Kind), next.Sequence, next.Tuple is null ? null : ToWire(next.Tuple), next.LostCount];
 
-    private static TimeSpan ToLease(double seconds) => seconds > 0 && seconds <= ServedLeases.Longest.TotalSeconds
-        ? TimeSpan.FromSeconds(seconds)
-        : throw new ArgumentOutOfRangeException(nameof(seconds), seconds, $"A lease lasts more than 0 and at most {ServedLeases.Longest.TotalSeconds} s.");
+    private static TimeSpan ToLease(double leaseSeconds) => leaseSeconds > 0 && leaseSeconds <= LongestLease.TotalSeconds
+        ? TimeSpan.FromSeconds(leaseSeconds)
+        : throw new ArgumentOutOfRangeException(nameof(leaseSeconds), leaseSeconds, $"A lease lasts more than 0 and at most {LongestLease.TotalSeconds} s.");
 }

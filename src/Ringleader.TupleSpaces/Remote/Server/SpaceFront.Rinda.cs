@@ -70,7 +70,7 @@ internal sealed partial class SpaceFront
         var template = await ToTemplateAsync(tuple, cancellationToken).ConfigureAwait(false);
         var name = Template.FromWire(new[] { @event });
         TupleEventKinds[] all = [TupleEventKinds.Write, TupleEventKinds.Take, TupleEventKinds.Delete];
-        var kinds = all.Where(kind => name.Matches([EventNames.Of(kind)])).Aggregate(TupleEventKinds.None, static (some, kind) => some | kind);
+        var kinds = all.Where(kind => name.Matches(SpaceTuple.Create(EventNames.Of(kind)))).Aggregate(TupleEventKinds.None, static (some, kind) => some | kind);
         var lifetime = ToLifetime(sec);
         var watch = await _space.WatchAsync(template, kinds, lifetime, cancellationToken).ConfigureAwait(false);
         return new ServedNotifier(this, @event, template, lifetime, _watches.Add(watch), _watches);
@@ -79,7 +79,7 @@ internal sealed partial class SpaceFront
     private async ValueTask<TupleEntry> WriteEntryAsync(object? tuple, object? sec, CancellationToken cancellationToken)
     {
         var written = await ToTupleAsync(tuple, cancellationToken).ConfigureAwait(false);
-        return await _space.WriteEntryAsync(written, ToLifetime(sec), cancellationToken).ConfigureAwait(false);
+        return (TupleEntry)await _space.WriteAsync(written, ToLifetime(sec), cancellationToken).ConfigureAwait(false); // of this process
     }
 
     private ValueTask<ITakenTuple> LeaseAsync(Template template, object? sec, Func<IRindaEntry, ValueTask>? block, CancellationToken cancellationToken) =>
@@ -132,9 +132,9 @@ internal sealed partial class SpaceFront
                     {
                         await remote.CallAsync("push", [tuple], cancellationToken: either.Token).ConfigureAwait(false);
                     }
-                    catch (OperationCanceledException) when (limit.IsCancellationRequested)
+                    catch (OperationCanceledException error) when (limit.IsCancellationRequested)
                     {
-                        throw new TimeoutException($"The port at '{remote.Uri}' did not accept the tuple within {_options.CallbackTimeout.TotalSeconds} s; the tuple stays in the space.");
+                        throw new TimeoutException($"The port at '{remote.Uri}' did not accept the tuple within {_options.CallbackTimeout.TotalSeconds} s; the tuple stays in the space.", error);
                     }
                 }
 

@@ -1,4 +1,5 @@
 using Ringleader.Remoting;
+using Ringleader.TupleSpaces.Leasing;
 
 namespace Ringleader.TupleSpaces.Remote.Server;
 
@@ -16,13 +17,16 @@ namespace Ringleader.TupleSpaces.Remote.Server;
 /// came with a port or a lease.
 /// </para>
 /// </remarks>
-internal sealed partial class SpaceFront : IRindaSpace, ILeasingSpace, IAsyncDisposable
+internal sealed partial class SpaceFront : IRindaSpace, ILeasingSpace, IDisposable
 {
+    /// <summary>For how long a taker may repeat a message that was not answered.</summary>
+    private static readonly TimeSpan LeaseMemory = TimeSpan.FromMinutes(1);
+
     private readonly TupleSpace _space;
     private readonly TupleSpaceServerOptions _options;
     private readonly TimeProvider _clock;
     private readonly RemoteCollection _collections;
-    private readonly ServedLeases _leases;
+    private readonly LeaseTable _leases;
     private readonly ServedWatches _watches;
     private readonly CancellationTokenSource _stopping = new();
     private RemoteServer? _server;
@@ -33,7 +37,7 @@ internal sealed partial class SpaceFront : IRindaSpace, ILeasingSpace, IAsyncDis
         _options = options;
         _clock = space.Options.TimeProvider;
         _collections = new RemoteCollection(space.Options.MaxFields, options.CallbackTimeout, _clock);
-        _leases = new ServedLeases(_clock);
+        _leases = new LeaseTable(space, LeaseMemory);
         _watches = new ServedWatches(options.WatchKeep, _clock);
     }
 
@@ -48,9 +52,9 @@ internal sealed partial class SpaceFront : IRindaSpace, ILeasingSpace, IAsyncDis
     }
 
     /// <summary>Gives back what takers hold.</summary>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _leases.DisposeAsync().ConfigureAwait(false);
+        _leases.ReturnAll();
         _stopping.Dispose();
     }
 
@@ -61,7 +65,7 @@ internal sealed partial class SpaceFront : IRindaSpace, ILeasingSpace, IAsyncDis
     public Deadline DeadlineOf(Lifetime lifetime) => new(lifetime, _space.Options.RenewTimeout, _clock);
 
     /// <summary>Rinda's <c>sec</c>.</summary>
-    public Lifetime ToLifetime(object? sec) => sec switch
+    public static Lifetime ToLifetime(object? sec) => sec switch
     {
         RemoteObject renewer => Lifetime.RenewedBy(new RemoteRenewer(renewer)),
         IRindaRenewer local => Lifetime.RenewedBy(new LocalRenewer(local)),
