@@ -1,4 +1,4 @@
-using Ringleader.TupleSpaces;
+using Ringleader.Services.Borrowing;
 
 namespace Ringleader.Services;
 
@@ -12,14 +12,13 @@ namespace Ringleader.Services;
 public sealed class BorrowedService<T> : IAsyncDisposable
     where T : class
 {
-    private readonly ITakenTuple _taken;
+    private readonly Loan _loan;
     private int _returned;
 
-    internal BorrowedService(T service, ServiceRegistration registration, ITakenTuple taken)
+    internal BorrowedService(T service, Loan loan)
     {
         Service = service;
-        Registration = registration;
-        _taken = taken;
+        _loan = loan;
         ServicesDiagnostics.Loans.Add(1);
     }
 
@@ -27,10 +26,10 @@ public sealed class BorrowedService<T> : IAsyncDisposable
     public T Service { get; }
 
     /// <summary>Which of the providers it is.</summary>
-    public ServiceRegistration Registration { get; }
+    public ServiceRegistration Registration => _loan.Provider.Registration;
 
     /// <summary>Cancelled when the ring server no longer knows of the loan, so that somebody else may have the service by now.</summary>
-    public CancellationToken LoanLost => _taken.LeaseLost;
+    public CancellationToken LoanLost => _loan.Taken.LeaseLost;
 
     /// <summary>Gives the service back. When the ring server cannot be reached, the loan ends by itself.</summary>
     public async ValueTask DisposeAsync()
@@ -38,7 +37,7 @@ public sealed class BorrowedService<T> : IAsyncDisposable
         if (Interlocked.Exchange(ref _returned, 1) == 0)
         {
             ServicesDiagnostics.Loans.Add(-1);
-            await _taken.DisposeAsync().ConfigureAwait(false);
+            await _loan.EndAsync().ConfigureAwait(false);
         }
     }
 }

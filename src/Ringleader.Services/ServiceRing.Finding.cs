@@ -103,14 +103,14 @@ public sealed partial class ServiceRing
         where T : class
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var (provider, taken) = await _lender.BorrowAsync(name, timeout ?? Options.DefaultTimeout, cancellationToken).ConfigureAwait(false);
+        var loan = await _lender.BorrowAsync(name, timeout ?? Options.DefaultTimeout, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new(provider.As<T>(), provider.Registration, taken);
+            return new(loan.Provider.As<T>(), loan);
         }
         catch
         {
-            await taken.DisposeAsync().ConfigureAwait(false);
+            await loan.EndAsync().ConfigureAwait(false);
             throw;
         }
     }

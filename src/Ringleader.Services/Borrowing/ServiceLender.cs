@@ -11,29 +11,28 @@ namespace Ringleader.Services.Borrowing;
 internal sealed class ServiceLender(RingBoards boards, ServiceFinder finder, ServiceRingOptions options)
 {
     /// <summary>A free and live provider, out of everybody's sight.</summary>
-    public async ValueTask<(Provider Provider, ITakenTuple Taken)> BorrowAsync(string name, TimeSpan timeout, CancellationToken cancellationToken)
+    public async ValueTask<Loan> BorrowAsync(string name, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var clock = options.TimeProvider;
         var started = clock.GetTimestamp();
         var template = ServiceTuple.Named(name);
-        var dead = new List<ITakenTuple>();
+        var dead = new List<(RingBoard Board, ITakenTuple Taken)>();
         try
         {
             while (true)
             {
                 var left = timeout == Timeout.InfiniteTimeSpan ? timeout : timeout - clock.GetElapsedTime(started);
                 var isLast = timeout != Timeout.InfiniteTimeSpan && left <= TimeSpan.Zero;
-                var taken = await TakeAsync(template, isLast ? TimeSpan.Zero : left, cancellationToken).ConfigureAwait(false);
-                if (taken is not null)
+                if (await TakeAsync(template, isLast ? TimeSpan.Zero : left, cancellationToken).ConfigureAwait(false) is var (board, taken))
                 {
                     var provider = finder.Read(taken.Tuple);
                     if (provider is not null && await finder.IsAliveAsync(provider.Registration, cancellationToken).ConfigureAwait(false))
                     {
-                        return (provider, taken);
+                        return new Loan(board, provider, taken);
                     }
 
                     // Kept until a live one is found: returned at once it would be the next to be taken.
-                    dead.Add(taken);
+                    dead.Add((board, taken));
                 }
                 else if (isLast)
                 {
@@ -43,22 +42,23 @@ internal sealed class ServiceLender(RingBoards boards, ServiceFinder finder, Ser
         }
         finally
         {
-            foreach (var taken in dead)
+            foreach (var (board, taken) in dead)
             {
-                await taken.DisposeAsync().ConfigureAwait(false);
+                await board.AskAsync((_, token) => taken.ReturnAsync(token), CancellationToken.None).ConfigureAwait(false);
             }
         }
     }
 
     /// <summary>Null when nothing was free in time, or when the ring server did not answer.</summary>
-    private async ValueTask<ITakenTuple?> TakeAsync(Template template, TimeSpan limit, CancellationToken cancellationToken)
+    private async ValueTask<(RingBoard Board, ITakenTuple Taken)?> TakeAsync(Template template, TimeSpan limit, CancellationToken cancellationToken)
     {
         foreach (var board in await boards.AtLeastOneAsync(options.Finder.Timeout, cancellationToken).ConfigureAwait(false))
         {
             var sign = await board.AskAsync((space, token) => space.CountAsync(template, token), cancellationToken).ConfigureAwait(false);
             if (sign.HasCome)
             {
-                return await TakeAsync(board, template, limit, cancellationToken).ConfigureAwait(false);
+                var taken = await TakeAsync(board, template, limit, cancellationToken).ConfigureAwait(false);
+                return taken is null ? null : (board, taken);
             }
         }
 

@@ -48,6 +48,19 @@ internal sealed partial class RingBoard(string name, ITupleSpace space, bool isO
         }
     }
 
+    /// <summary>The same for something to be done; true when it was.</summary>
+    public async ValueTask<bool> AskAsync(Func<ITupleSpace, CancellationToken, ValueTask> request, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(
+            async (space, token) =>
+            {
+                await request(space, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return answer.HasCome;
+    }
+
     public ValueTask DisposeAsync() => isOwned && Space is IAsyncDisposable owned ? owned.DisposeAsync() : default;
 
     private static bool IsNoAnswer(Exception error) =>

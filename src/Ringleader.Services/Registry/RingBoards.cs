@@ -7,7 +7,7 @@ namespace Ringleader.Services.Registry;
 
 /// <summary>
 /// The ring servers that this process knows, the preferred one first: those that it was given, in their order, or those that
-/// answer on the network, by their addresses, so that all processes prefer the same one.
+/// answer on the network, by name and address, so that all processes prefer the same one.
 /// </summary>
 /// <remarks>
 /// On the network they are looked for again and again. One that no longer answers stays in the list while it may come back; a
@@ -24,6 +24,9 @@ internal sealed partial class RingBoards : IAsyncDisposable
     private readonly TaskCompletionSource _firstFound = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _firstLookup = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _looking;
+
+    /// <summary>Those that were found on the network, in the order of <see cref="FoundSpace.Order"/>. Used by the loop alone.</summary>
+    private readonly List<(FoundSpace Space, RingBoard Board)> _found = [];
     private volatile RingBoard[] _current = [];
 
     public RingBoards(ServiceRingOptions options, RemoteServer callbacks, ILogger logger)
@@ -48,7 +51,12 @@ internal sealed partial class RingBoards : IAsyncDisposable
         }
         else
         {
-            _finder = new RingFinder(options.Finder with { Space = _spaceOptions });
+            _finder = new RingFinder(options.Finder with
+            {
+                Space = _spaceOptions,
+                TimeProvider = options.TimeProvider,
+                LoggerFactory = options.LoggerFactory,
+            });
         }
 
         if (_current.Length > 0)
@@ -106,7 +114,7 @@ internal sealed partial class RingBoards : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private static string NameOf(ITupleSpace space) => space is RemoteTupleSpace remote ? remote.Target.ToString() : "the given space";
+    private static string NameOf(ITupleSpace space) => space is RemoteTupleSpace remote ? remote.Target.Uri : "the given space";
 
     private async Task LookAsync()
     {
@@ -128,13 +136,13 @@ internal sealed partial class RingBoards : IAsyncDisposable
 
     private async Task LookOnceAsync(CancellationToken cancellationToken)
     {
-        var found = new HashSet<string>(StringComparer.Ordinal);
+        var found = new HashSet<RemoteObject>();
         try
         {
             // The finder is there when this loop is.
             await foreach (var space in _finder!.FindAllAsync(cancellationToken).ConfigureAwait(false))
             {
-                found.Add(NameOf(space));
+                found.Add(space.Space.Target);
                 await AddAsync(space).ConfigureAwait(false);
             }
         }
@@ -143,27 +151,27 @@ internal sealed partial class RingBoards : IAsyncDisposable
             LogLookupFailed(error);
         }
 
-        foreach (var lost in _current.Where(board => !found.Contains(board.Name) && board.Missed >= MissesUntilLetGo).ToArray())
+        foreach (var (space, board) in _found.Where(pair => !found.Contains(pair.Space.Space.Target) && pair.Board.Missed >= MissesUntilLetGo).ToArray())
         {
-            _current = [.. _current.Where(board => board != lost)];
-            LogLetGo(lost.Name);
-            await lost.DisposeAsync().ConfigureAwait(false);
+            _found.Remove((space, board));
+            _current = [.. _found.Select(static pair => pair.Board)];
+            LogLetGo(board.Name);
+            await board.DisposeAsync().ConfigureAwait(false);
         }
     }
 
-    /// <summary>Only the loop of look-ups changes the list.</summary>
-    private async ValueTask AddAsync(RemoteTupleSpace space)
+    private async ValueTask AddAsync(FoundSpace space)
     {
-        var name = NameOf(space);
-        if (_current.Any(board => string.Equals(board.Name, name, StringComparison.Ordinal)))
+        if (_found.Exists(pair => pair.Space.Space.Target.Equals(space.Space.Target)))
         {
-            await space.DisposeAsync().ConfigureAwait(false);
+            await space.Space.DisposeAsync().ConfigureAwait(false);
             return;
         }
 
-        var added = new RingBoard(name, space, isOwned: true, _options, _logger);
-        _current = [.. _current.Append(added).OrderBy(static board => board.Name, StringComparer.Ordinal)];
-        LogFound(name);
+        _found.Add((space, new RingBoard(space.ToString(), space.Space, isOwned: true, _options, _logger)));
+        _found.Sort(static (one, other) => FoundSpace.Order.Compare(one.Space, other.Space));
+        _current = [.. _found.Select(static pair => pair.Board)];
+        LogFound(space.ToString());
         _firstFound.TrySetResult();
         Found?.Invoke(this, EventArgs.Empty);
     }

@@ -5,7 +5,7 @@ namespace Ringleader.TupleSpaces.Ring;
 /// <summary>The instruments of the ring, in the meter of the part.</summary>
 internal static class RingDiagnostics
 {
-    private static readonly Meter Meter = new("Ringleader.TupleSpaces");
+    private static readonly Meter Meter = new(TupleSpacesDiagnostics.Name);
 
     public static readonly Counter<long> Dropped = Meter.CreateCounter<long>(
         "ringleader.tuplespaces.ring.dropped", "{datagram}", "Datagrams that a ring server did not answer, by reason.");

@@ -15,7 +15,6 @@ namespace Ringleader.TupleSpaces.Ring;
 public sealed class RingFinder : IAsyncDisposable
 {
     private readonly AnswerServers _servers;
-    private readonly FoundSpaces _spaces;
 
     /// <summary>Creates a finder; nothing is sent yet.</summary>
     /// <param name="options">Whom to ask and how long; the defaults when null.</param>
@@ -29,7 +28,6 @@ public sealed class RingFinder : IAsyncDisposable
         }
 
         _servers = new AnswerServers(Options);
-        _spaces = new FoundSpaces(Options);
     }
 
     /// <summary>What the finder was made with.</summary>
@@ -45,7 +43,7 @@ public sealed class RingFinder : IAsyncDisposable
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return _spaces.Open(await lookup.Answers.ReadAsync(ended.Token).ConfigureAwait(false));
+            return RemoteTupleSpace.Of(await lookup.Answers.ReadAsync(ended.Token).ConfigureAwait(false), Options.Space);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -69,8 +67,9 @@ public sealed class RingFinder : IAsyncDisposable
         FoundSpace? best = null;
         await foreach (var found in CollectAsync(lookup, timeout.Token, cancellationToken).ConfigureAwait(false))
         {
-            if (!isGood(found))
+            if (!isGood(found) || (best is not null && FoundSpace.Order.Compare(found, best) > 0))
             {
+                await found.Space.DisposeAsync().ConfigureAwait(false);
                 continue;
             }
 
@@ -78,8 +77,12 @@ public sealed class RingFinder : IAsyncDisposable
             {
                 timeout.CancelAfter(Options.SettleTime);
             }
+            else
+            {
+                await best.Space.DisposeAsync().ConfigureAwait(false);
+            }
 
-            best = best is null || FoundSpace.Order.Compare(found, best) < 0 ? found : best;
+            best = found;
         }
 
         return best ?? throw lookup.NotFound();
@@ -105,7 +108,7 @@ public sealed class RingFinder : IAsyncDisposable
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(until, cancellationToken);
         var found = Channel.CreateUnbounded<FoundSpace>(); // as many as there are spaces
-        var identifying = _spaces.IdentifyAllAsync(lookup.Answers, found.Writer, ended.Token);
+        var identifying = new FoundSpaces(Options.Space, found.Writer).IdentifyAllAsync(lookup.Answers, ended.Token);
         try
         {
             await foreach (var space in found.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
@@ -119,6 +122,10 @@ public sealed class RingFinder : IAsyncDisposable
         {
             await ended.CancelAsync().ConfigureAwait(false);
             await identifying.ConfigureAwait(false);
+            while (found.Reader.TryRead(out var unread))
+            {
+                await unread.Space.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Ringleader.Remoting;
+using Ringleader.TupleSpaces.Remote.Server;
 using Ringleader.TupleSpaces.Ring.Serving;
 
 namespace Ringleader.TupleSpaces.Ring;
@@ -32,6 +33,11 @@ public sealed partial class RingServer : IAsyncDisposable
         _logger = options.LoggerFactory.CreateLogger("Ringleader.TupleSpaces.Ring");
         _answers = new RingAnswers(space, options, _logger);
         Port = sockets[0].Local.Port;
+        if (space.Front is SpaceFront front)
+        {
+            front.RingName = options.Name;
+        }
+
         NetworkChange.NetworkAddressChanged += JoinNewInterfaces;
         _receiving = Task.WhenAll(sockets.Select(socket => Task.Run(() => ReceiveAllAsync(socket))));
         LogStarted(space.Uri, string.Join(", ", sockets.Select(socket => socket.Local)));

@@ -1,27 +1,87 @@
 using System.Threading.Channels;
+using Ringleader.Remoting;
 
 namespace Ringleader.TupleSpaces.Ring.Finding;
 
-/// <summary>Makes spaces of answers, and tells which of them are one and the same.</summary>
+/// <summary>Makes spaces of the answers of one lookup, and tells which of them are one and the same.</summary>
 /// <remarks>
-/// A space is often found under several addresses: its host's own and loopback, or one for each network. A .NET space says who
-/// it is when it is asked (<c>ring_identity</c>); Ruby's always has one address.
+/// A space is often found at several addresses: loopback and its host's own, or one for each network. A .NET space says who it
+/// is when it is asked; Ruby's has one address, whichever way it was found.
 /// </remarks>
-internal sealed class FoundSpaces(RingFinderOptions options)
+internal sealed class FoundSpaces(RemoteTupleSpaceOptions options, ChannelWriter<FoundSpace> found)
 {
+    private const int MaxSpaces = 1024;
     private static readonly TimeSpan IdentityLimit = TimeSpan.FromSeconds(1);
+    private readonly Lock _lock = new();
+    private readonly HashSet<string> _identities = new(StringComparer.Ordinal);
 
-    /// <summary>The space that a peer answered with.</summary>
-    public RemoteTupleSpace Open(object answer) => throw new NotImplementedException();
-
-    /// <summary>Writes each distinct space as soon as it is known, until it is told to end.</summary>
-    public async Task IdentifyAllAsync(ChannelReader<object> answers, ChannelWriter<FoundSpace> found, CancellationToken ended)
+    /// <summary>Writes each space once, as soon as it is known who it is, until it is told to end. Spaces that were not written are disposed.</summary>
+    public async Task IdentifyAllAsync(ChannelReader<RemoteObject> answers, CancellationToken ended)
     {
-        _ = IdentityLimit;
-        _ = options;
-        _ = answers;
-        _ = ended;
-        await Task.Yield();
+        var asked = new HashSet<RemoteObject>();
+        var identifying = new List<Task>();
+        try
+        {
+            await foreach (var answer in answers.ReadAllAsync(ended).ConfigureAwait(false))
+            {
+                if (asked.Count < MaxSpaces && asked.Add(answer))
+                {
+                    identifying.Add(IdentifyAsync(answer, ended));
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to end.
+        }
+
+        await Task.WhenAll(identifying).ConfigureAwait(false);
         found.Complete();
+    }
+
+    private async Task IdentifyAsync(RemoteObject answer, CancellationToken ended)
+    {
+        var space = RemoteTupleSpace.Of(answer, options);
+        try
+        {
+            var (identity, name) = await AskAsync(space.Target, ended).ConfigureAwait(false);
+            if (IsNew(identity) && found.TryWrite(new FoundSpace(space, name)))
+            {
+                return;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to end before it was known who it is.
+        }
+
+        await space.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<(string Identity, string? Name)> AskAsync(RemoteObject space, CancellationToken ended)
+    {
+        using var limit = new CancellationTokenSource(IdentityLimit, options.TimeProvider);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ended);
+        try
+        {
+            if (await space.CallAsync<string?[]>("ring_identity", cancellationToken: linked.Token).ConfigureAwait(false) is [{ } identity, var name])
+            {
+                return (identity, name);
+            }
+        }
+        catch (Exception error) when (!ended.IsCancellationRequested && (error is RemotingException or TimeoutException or OperationCanceledException))
+        {
+            // Ruby's, which is its address; or one that cannot be reached, which the user is to see.
+        }
+
+        return (space.ToString(), null);
+    }
+
+    private bool IsNew(string identity)
+    {
+        lock (_lock)
+        {
+            return _identities.Add(identity);
+        }
     }
 }

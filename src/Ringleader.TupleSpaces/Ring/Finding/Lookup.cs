@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Threading.Channels;
 using Ringleader.Remoting;
 using Ringleader.Remoting.Marshal;
+using Ringleader.TupleSpaces.Remote.Server;
 using Ringleader.TupleSpaces.Ring.Protocol;
 
 namespace Ringleader.TupleSpaces.Ring.Finding;
@@ -26,7 +27,7 @@ internal sealed class Lookup : IDynamicRemoteObject, IAsyncDisposable
     private readonly Task _asking;
 
     // A peer that answers without end fills this and is then not heard.
-    private readonly Channel<object> _answers = Channel.CreateBounded<object>(new BoundedChannelOptions(MaxAnswers) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<RemoteObject> _answers = Channel.CreateBounded<RemoteObject>(new BoundedChannelOptions(MaxAnswers) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public Lookup(RingFinderOptions options, AnswerServers servers)
     {
@@ -38,7 +39,7 @@ internal sealed class Lookup : IDynamicRemoteObject, IAsyncDisposable
     }
 
     /// <summary>What peers answered, several times where they were asked several times.</summary>
-    public ChannelReader<object> Answers => _answers.Reader;
+    public ChannelReader<RemoteObject> Answers => _answers.Reader;
 
     /// <summary>The error that tells whom this asked in vain, what went wrong, and what to check.</summary>
     public RingNotFoundException NotFound()
@@ -54,12 +55,17 @@ internal sealed class Lookup : IDynamicRemoteObject, IAsyncDisposable
     /// <summary>Takes an answer: the block of <c>lookup_ring</c>.</summary>
     public ValueTask<object?> InvokeAsync(string method, object?[] arguments, RemoteBlock? block, CancellationToken cancellationToken)
     {
-        if (method is not "call" || arguments is not [{ } space, ..])
+        if (method is not "call" || arguments is not [var space, ..])
         {
             throw new MissingMethodException($"A lookup is answered by call(space), not by {method} with {arguments.Length} arguments.");
         }
 
-        _answers.Writer.TryWrite(space);
+        _answers.Writer.TryWrite(space switch
+        {
+            RemoteObject remote => remote,
+            SpaceFront own => own.Reference, // served by this process
+            _ => throw new ArgumentException("A lookup is answered with a reference to a tuple space.", nameof(arguments)),
+        });
         return ValueTask.FromResult<object?>(null);
     }
 

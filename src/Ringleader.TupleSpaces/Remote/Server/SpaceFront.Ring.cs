@@ -1,0 +1,18 @@
+using Ringleader.Remoting;
+using Ringleader.TupleSpaces.Ring.Protocol;
+
+namespace Ringleader.TupleSpaces.Remote.Server;
+
+/// <content>What the ring tells of the space.</content>
+internal sealed partial class SpaceFront : IRingIdentity
+{
+    private readonly string _identity = Guid.NewGuid().ToString("N");
+
+    /// <summary>The name of the ring server that tells of the space; null for none.</summary>
+    public string? RingName { get; set; }
+
+    /// <summary>The space as a reference of its own server, for a finder in the same process.</summary>
+    public RemoteObject Reference => ReferenceTo(this);
+
+    string?[] IRingIdentity.RingIdentity() => [_identity, RingName];
+}
