@@ -1,7 +1,6 @@
 using System.Globalization;
 using Ringleader.Interop.Tests.Support;
 using Ringleader.Remoting.Marshal;
-using Ringleader.TupleSpaces;
 using Ringleader.TupleSpaces.Ring;
 
 namespace Ringleader.Interop.Tests.Ring;
