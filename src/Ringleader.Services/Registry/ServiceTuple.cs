@@ -31,8 +31,8 @@ internal static class ServiceTuple
     public static Template Of(string? application, string? name) =>
         [Head(application), name is null ? null : RubySymbol.Of(name), null, null];
 
-    /// <summary>What finds everything that may be a registration, whatever its application.</summary>
-    public static Template Anything { get; } = [null, null, null, null];
+    /// <summary>What finds everything that may be a registration, whatever its application. RingyDingy asks with the class too.</summary>
+    public static Template Anything { get; } = [null, null, new RubyClass("DRb::DRbObject"), null];
 
     /// <summary>Reads a tuple; false when it is none of these, or holds no object.</summary>
     /// <param name="tuple">A tuple of a board.</param>
