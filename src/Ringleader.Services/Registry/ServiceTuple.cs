@@ -48,11 +48,24 @@ internal static class ServiceTuple
         }
 
         var application = head == PlainHead ? null : head.Name;
-        provider = new(new(application, name.Name, description as string ?? "", target), value);
+        provider = new(new(application, name.Name, TextOf(description), target), value);
         return true;
     }
 
     private static RubySymbol Head(string? application) => application is null ? PlainHead : RubySymbol.Of(application);
+
+    /// <summary>Ruby's texts come in many encodings, and anybody can write anything: what is no text is none.</summary>
+    private static string TextOf(object? description)
+    {
+        try
+        {
+            return RubyConvert.ToText(description) ?? "";
+        }
+        catch (MarshalException)
+        {
+            return "";
+        }
+    }
 
     /// <summary>A reference that the ring's own client calls, whoever read it; null for what was registered by value.</summary>
     private static RemoteObject? Target(object value, RemotingClient client, RemoteServer server)
