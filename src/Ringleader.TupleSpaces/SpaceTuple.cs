@@ -1,4 +1,5 @@
 using System.Collections;
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Ringleader.TupleSpaces.Matching;
@@ -85,9 +86,23 @@ public sealed class SpaceTuple : IReadOnlyList<object?>, IEquatable<SpaceTuple>
     /// <exception cref="InvalidCastException">The value is of another kind, or does not fit.</exception>
     public T Get<T>(int index) => TupleValue.To<T>(this[index]);
 
+    /// <summary>The value of a field as it is when it is a <typeparamref name="T"/>, or else converted by a function. For generated code.</summary>
+    /// <exception cref="InvalidCastException">The function refused the value with a <see cref="Remoting.MarshalException"/>.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public T Get<T>(int index, Func<object?, T> convert)
+    {
+        ArgumentNullException.ThrowIfNull(convert);
+        return TupleValue.To(this[index], convert);
+    }
+
     /// <summary>The value under a key as a .NET type.</summary>
     /// <exception cref="InvalidCastException">The value is of another kind, or does not fit.</exception>
     public T Get<T>(string key) => TupleValue.To<T>(this[key]);
+
+    /// <summary>The record that the tuple holds.</summary>
+    /// <exception cref="InvalidCastException">The tuple is of another shape, or a field of another kind.</exception>
+    public T As<T>()
+        where T : ITupleRecord<T> => T.FromTuple(this);
 
     /// <inheritdoc/>
     public IEnumerator<object?> GetEnumerator()

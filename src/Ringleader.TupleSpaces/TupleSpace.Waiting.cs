@@ -11,6 +11,9 @@ public sealed partial class TupleSpace
     /// <summary>A day, in milliseconds: the clock's timers end at a few weeks.</summary>
     private const double LongestTimer = 86_400_000;
 
+    /// <summary>The time by which a visible tuple may be over. Such a one is still in the wheel, so without timers the clock need not be read.</summary>
+    private TimeSpan Now => _wheel.Count == 0 ? TimeSpan.Zero : Clock.Now;
+
     /// <summary>Ends a wait before its time.</summary>
     internal void Cancel(Waiter waiter, Exception error)
     {

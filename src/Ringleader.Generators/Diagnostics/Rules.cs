@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Ringleader.Generators.Diagnostics;
 
-/// <summary>What a contract, a Ruby type or a distributed class may not be, and what to do instead.</summary>
+/// <summary>What a contract, a Ruby type, a tuple record or a distributed class may not be, and what to do instead.</summary>
 internal static class Rules
 {
     private const string Category = "Ringleader";
@@ -87,11 +87,16 @@ internal static class Rules
         "The class cannot be offered as a distributed class",
         "'{0}' cannot be offered as a distributed class: {1}");
 
+    public static readonly DiagnosticDescriptor TupleRecordIsUnusable = Error(
+        "RING016",
+        "The type cannot be a tuple",
+        "'{0}' cannot be a tuple: {1}");
+
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = new[]
     {
         ContractIsGeneric, ContractIsHidden, MethodIsGeneric, ParameterIsByReference, TypeHasNoForm, NameIsTaken, NameIsReserved,
         NameIsInvalid, TokenIsNotLast, KeywordIsImpossible, MemberIsUnsupported, RubyTypeIsUnusable, RubyTypeHasNoConstructor,
-        RubyClassIsTaken, ClassIsNotDistributable,
+        RubyClassIsTaken, ClassIsNotDistributable, TupleRecordIsUnusable,
     }.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

@@ -2,6 +2,7 @@ using Ringleader.Generators.Contracts;
 using Ringleader.Generators.Distributed;
 using Ringleader.Generators.Emitting;
 using Ringleader.Generators.RubyTypes;
+using Ringleader.Generators.TupleRecords;
 using Ringleader.Generators.Types;
 
 namespace Ringleader.Generators.Registration;
@@ -26,6 +27,8 @@ internal static class RegistrationEmitter
 
     public static Registrations Of(RubyTypeModel type) =>
         new(new([$"{RuntimeNames.RubyTypeRegistry}.Default.Add(new global::{type.Namespace}.{type.Mapping}());"]), type.ForeignTypes);
+
+    public static Registrations Of(TupleRecordModel record) => new(new([]), record.ForeignTypes);
 
     /// <summary>A class has two dispatchers: one for its instances, one for itself.</summary>
     public static Registrations Of(DistributedModel model) =>

@@ -21,7 +21,7 @@ internal sealed class RegexpField : FieldPattern
     private readonly Regex _regex;
     private long _ticksSpent; // Races lose some of it, which does no harm.
 
-    /// <exception cref="InvalidTupleException">.NET does not understand the pattern, or it is too long.</exception>
+    /// <exception cref="InvalidTupleException">The pattern has no form in .NET, or it is too long.</exception>
     public RegexpField(RubyRegexp node)
     {
         _node = node;
@@ -32,8 +32,10 @@ internal sealed class RegexpField : FieldPattern
 
         try
         {
-            var regex = node.ToRegex(Budget);
-            _regex = WithoutBacktracking(regex) ?? regex;
+            _regex = Compile(RubyPattern.ToDotnet(node.Source), node.Options);
+
+            // The first match of an expression prepares it, which takes time that is nobody's fault, and not under a lock here.
+            _ = _regex.IsMatch("");
         }
         catch (ArgumentException problem)
         {
@@ -61,16 +63,20 @@ internal sealed class RegexpField : FieldPattern
 
     internal override object? ToWire() => _node;
 
-    private static Regex? WithoutBacktracking(Regex regex)
+    private static Regex Compile(string pattern, RubyRegexpOptions given)
     {
+        var options = RegexOptions.Multiline | RegexOptions.CultureInvariant;
+        options |= given.HasFlag(RubyRegexpOptions.IgnoreCase) ? RegexOptions.IgnoreCase : RegexOptions.None;
+        options |= given.HasFlag(RubyRegexpOptions.Extended) ? RegexOptions.IgnorePatternWhitespace : RegexOptions.None;
+        options |= given.HasFlag(RubyRegexpOptions.Multiline) ? RegexOptions.Singleline : RegexOptions.None;
         try
         {
-            return new Regex(regex.ToString(), regex.Options | RegexOptions.NonBacktracking, regex.MatchTimeout);
+            return new Regex(pattern, options | RegexOptions.NonBacktracking, Budget);
         }
         catch (NotSupportedException)
         {
             // Look-around, atomic groups and references to groups need the other engine.
-            return null;
+            return new Regex(pattern, options, Budget);
         }
     }
 
@@ -98,7 +104,7 @@ internal sealed class RegexpField : FieldPattern
 
     private void Spend(TimeSpan elapsed)
     {
-        if (elapsed < Slow)
+        if (elapsed < Slow || _regex.Options.HasFlag(RegexOptions.NonBacktracking))
         {
             return;
         }
@@ -106,7 +112,7 @@ internal sealed class RegexpField : FieldPattern
         var before = Interlocked.Add(ref _ticksSpent, elapsed.Ticks) - elapsed.Ticks;
         if (before < Budget.Ticks && IsSpent)
         {
-            MatchingMeter.RegexpGivenUp();
+            TupleSpacesDiagnostics.RegexpsGivenUp.Add(1);
         }
     }
 }

@@ -1,5 +1,8 @@
 using Ringleader.Remoting;
 using Ringleader.Remoting.Marshal;
+using Ringleader.Testing;
+using Ringleader.TupleSpaces.Remote;
+using Ringleader.TupleSpaces.Remote.Client;
 
 namespace Ringleader.TupleSpaces.Tests.Remote;
 
@@ -59,6 +62,19 @@ public sealed class RemoteCallTests
     }
 
     [Fact]
+    public async Task A_collection_that_arrives_as_a_reference_is_copied()
+    {
+        await using var server = await TupleSpaceServer.StartAsync();
+        await using var client = new RemotingClient();
+        var front = client.Connect(server.Uri);
+
+        await front.CallAsync("write", [new Dictionary<string, object?> { ["name"] = "greeter", ["service"] = new Greeter() }]);
+
+        var tuple = await server.Space.TryReadAsync(Template.WithKeys(("name", "greeter"), ("service", null)));
+        Assert.IsType<Greeter>(tuple!["service"]);
+    }
+
+    [Fact]
     public async Task The_reference_of_an_entry_is_the_id_that_the_space_gave_it()
     {
         await using var server = await TupleSpaceServer.StartAsync();
@@ -114,9 +130,9 @@ public sealed class RemoteCallTests
     [Fact]
     public async Task A_renewer_is_kept_while_it_may_be_asked_and_no_longer()
     {
-        var clock = new Ringleader.Testing.FakeTimeProvider();
-        var renewers = new Ringleader.TupleSpaces.Remote.Client.LentRenewers(clock);
-        var simple = (Ringleader.TupleSpaces.Remote.IRindaRenewer)renewers.ToWire(Lifetime.RenewedBy(new SimpleRenewer(TimeSpan.FromHours(1))), ["job"])!;
+        var clock = new FakeTimeProvider();
+        var renewers = new LentRenewers(clock);
+        var simple = (IRindaRenewer)renewers.ToWire(Lifetime.RenewedBy(new SimpleRenewer(TimeSpan.FromHours(1))), ["job"])!;
 
         Assert.Equal(3600.0, await simple.RenewAsync());
         clock.Advance(TimeSpan.FromHours(1));

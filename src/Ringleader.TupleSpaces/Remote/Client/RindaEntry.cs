@@ -1,4 +1,5 @@
 using Ringleader.Remoting;
+using Ringleader.Remoting.Marshal;
 
 namespace Ringleader.TupleSpaces.Remote.Client;
 
@@ -53,7 +54,7 @@ internal sealed class RindaEntry(RindaSpace space, RemoteObject entry, LentRenew
     {
         try
         {
-            var expires = await entry.CallAsync<DateTimeOffset?>("expires", cancellationToken: cancellationToken).ConfigureAwait(false);
+            var expires = ToInstant(await entry.CallAsync("expires", cancellationToken: cancellationToken).ConfigureAwait(false));
             return expires >= RindaForever || expires <= clock.GetUtcNow() ? null : expires;
         }
         catch (RemoteReferenceException)
@@ -61,4 +62,8 @@ internal sealed class RindaEntry(RindaSpace space, RemoteObject entry, LentRenew
             return null;
         }
     }
+
+    /// <summary>Ruby's clock counts nanoseconds, which a DateTimeOffset cannot hold.</summary>
+    private static DateTimeOffset? ToInstant(object? value) =>
+        value is RubyTime time && time.TryGetMicroseconds(out var instant) ? instant : value as DateTimeOffset?;
 }
