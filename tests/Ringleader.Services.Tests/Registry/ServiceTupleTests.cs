@@ -16,15 +16,15 @@ public sealed class ServiceTupleTests : IAsyncLifetime
 
     public static TheoryData<SpaceTuple> Strange =>
     [
-        (SpaceTuple)[Head, Name, Reference],
-        (SpaceTuple)["name", Name, Reference, "x"],
-        (SpaceTuple)[Head, "greeter", Reference, "x"],
-        (SpaceTuple)[Head, Name, null, "x"],
-        (SpaceTuple)[Head, Name, "by value", "x"],
-        (SpaceTuple)[Head, Name, 5L, "x"],
-        (SpaceTuple)[Head, Name, new object?[] { 1L }, "x"],
-        (SpaceTuple)[Head, Name, new DrbReference("http://evil", 5L), "x"],
-        (SpaceTuple)[Head, Name, new DrbReference("", 5L), "x"],
+        SpaceTuple.Create(Head, Name, Reference),
+        SpaceTuple.Create("name", Name, Reference, "x"),
+        SpaceTuple.Create(Head, "greeter", Reference, "x"),
+        SpaceTuple.Create(Head, Name, null, "x"),
+        SpaceTuple.Create(Head, Name, "by value", "x"),
+        SpaceTuple.Create(Head, Name, 5L, "x"),
+        SpaceTuple.Create(Head, Name, new object?[] { 1L }, "x"),
+        SpaceTuple.Create(Head, Name, new DrbReference("http://evil", 5L), "x"),
+        SpaceTuple.Create(Head, Name, new DrbReference("", 5L), "x"),
         SpaceTuple.WithKeys(("name", 1L), ("b", 2L), ("c", 3L), ("d", 4L)),
     ];
 
