@@ -37,6 +37,8 @@ internal static class CommandLine
         {
             new DemoCommand(console),
             new CallCommand(console),
+            new RingCommand(console),
+            new SpaceCommand(console),
             new DemoDeskCommand(console),
             new DemoWorkerCommand(console),
         };
