@@ -103,7 +103,7 @@ internal sealed class RingWatchCommand : CliCommand
         var watch = await found.Space.WatchAsync(RegistrationEvent.Template, cancellationToken: cancellationToken).ConfigureAwait(false);
         await using (((IAsyncDisposable)watch).ConfigureAwait(false))
         {
-            var begun = asJson ? new JsonObject { ["event"] = "watching", ["ring"] = found.Uri }.ToJsonString() : OneLine.Of($"{"watching",-10}  {found}");
+            var begun = asJson ? new JsonObject { ["event"] = "watching", ["ring"] = found.Uri }.ToJsonString() : OneLine.Of($"watching {found}");
             await lines.WriteAsync(begun, cancellationToken).ConfigureAwait(false);
             while (await watch.NextAsync(cancellationToken).ConfigureAwait(false) is { } happened)
             {

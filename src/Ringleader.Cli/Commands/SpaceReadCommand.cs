@@ -41,7 +41,8 @@ internal sealed class SpaceReadCommand : CliCommand
 
         async Task<int> ReadAsync(ITupleSpace space, CancellationToken token)
         {
-            var tuple = await space.ReadAsync(template, WaitOption.Of(parsed, _timeout), token).ConfigureAwait(false);
+            var timeout = WaitOption.Of(parsed, _timeout);
+            var tuple = await space.TryReadAsync(template, timeout, token).ConfigureAwait(false) ?? throw WaitOption.NothingCame(template, timeout);
             await Console.Out.WriteLineAsync(TupleJson.Write(tuple)).ConfigureAwait(false);
             return ExitCode.Success;
         }

@@ -59,7 +59,7 @@ internal sealed class SpaceTakeCommand : CliCommand
 
     private async Task<int> TakeAsync(ITupleSpace space, Template template, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var taken = await space.TakeAsync(template, timeout, cancellationToken).ConfigureAwait(false);
+        var taken = await space.TryTakeAsync(template, timeout, cancellationToken).ConfigureAwait(false) ?? throw WaitOption.NothingCame(template, timeout);
         await using (taken.ConfigureAwait(false))
         {
             await Console.Out.WriteLineAsync(TupleJson.Write(taken.Tuple)).ConfigureAwait(false);

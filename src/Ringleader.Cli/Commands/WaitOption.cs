@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ringleader.TupleSpaces;
 
 namespace Ringleader.Cli.Commands;
 
@@ -11,4 +12,8 @@ internal static class WaitOption
 
     /// <summary>The time that was given, or the default.</summary>
     public static TimeSpan Of(ParseResult parsed, Option<TimeSpan?> option) => parsed.GetValue(option) ?? Default;
+
+    /// <summary>Why there is no tuple.</summary>
+    public static CommandFailedException NothingCame(Template template, TimeSpan timeout) =>
+        new($"No tuple that matches {template} was there within {Duration.Format(timeout)}. Wait longer with --timeout.");
 }

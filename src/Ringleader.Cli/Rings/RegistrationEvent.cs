@@ -28,8 +28,8 @@ internal sealed record RegistrationEvent(string RingServer, TupleEvent Event)
 
     /// <summary>One line for a person.</summary>
     public string ToLine() => OneLine.Of(Event.Tuple is { } tuple
-        ? $"{Word,-10}  {NameOf(tuple)}  {tuple[3]}  {UriOf(tuple)}"
-        : string.Create(CultureInfo.InvariantCulture, $"{Word,-10}  {(Event.LostCount > 0 ? $"{Event.LostCount} events of " : "")}{RingServer}"));
+        ? $"{Word} {NameOf(tuple)} {tuple[3]} {UriOf(tuple)}"
+        : string.Create(CultureInfo.InvariantCulture, $"{Word} {(Event.LostCount > 0 ? $"{Event.LostCount} events of " : "")}{RingServer}"));
 
     /// <summary>The same for a script.</summary>
     public JsonObject ToJson()
