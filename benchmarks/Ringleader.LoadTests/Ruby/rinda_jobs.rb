@@ -15,9 +15,18 @@ module RindaJobs
   end
 
   def self.write_and_take(space, resident, caller)
-    id = resident.zero? ? caller : rand(resident)
-    space.write(["job", id, "p"])
+    if resident.zero?
+      space.write(["job", caller, "p"])
+      take(space, caller)
+    else
+      space.write(take(space, rand(resident)))
+    end
+  end
+
+  def self.take(space, id)
     taken = space.take(["job", id, nil])
     raise "asked for tuple #{id} and took #{taken.inspect}, so the run is void" unless taken[1] == id
+
+    taken
   end
 end

@@ -3,18 +3,31 @@ using Ringleader.TupleSpaces;
 namespace Ringleader.LoadTests.Roles.TupleSpaces;
 
 /// <summary>
-/// The call that is measured: a tuple is written, and one with the same number is taken. Where such tuples were resident it is
-/// the older one, so that as many stay as there were.
+/// The call that is measured. In an empty space it writes a new tuple and takes it. Where tuples are resident it takes any of
+/// them and writes it back, so that as many stay as there were. Ruby/rinda_jobs.rb does the same.
 /// </summary>
 internal static class WriteAndTake
 {
     public static async ValueTask<int> CallAsync(ITupleSpace space, IWorkload workload, int resident, int caller)
     {
-        int id = resident == 0 ? caller : Random.Shared.Next(resident);
-        await space.WriteAsync(workload.Tuple(id));
+        if (resident == 0)
+        {
+            await space.WriteAsync(workload.Tuple(caller));
+            await TakeAsync(space, workload, caller);
+        }
+        else
+        {
+            await space.WriteAsync(await TakeAsync(space, workload, Random.Shared.Next(resident)));
+        }
+
+        return caller;
+    }
+
+    private static async ValueTask<SpaceTuple> TakeAsync(ITupleSpace space, IWorkload workload, int id)
+    {
         SpaceTuple taken = await space.TakeAndCommitAsync(workload.Template(id));
         return taken.Get<int>(1) == id
-            ? caller
+            ? taken
             : throw new InvalidOperationException($"Asked for tuple {id} and took {taken}, so the run is void.");
     }
 }
