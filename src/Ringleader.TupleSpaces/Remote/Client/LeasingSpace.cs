@@ -127,20 +127,20 @@ internal sealed class LeasingSpace : IConnectedSpace
     public object? ToWire(Lifetime lifetime, SpaceTuple tuple) => _renewers.ToWire(lifetime, tuple);
 
     private ValueTask<object?> ReadOnceAsync(object wire, double seconds, CancellationToken cancellationToken) => IsPlain(seconds, cancellationToken)
-        ? _remote.ReadWithinAsync(wire, seconds)
+        ? _remote.ReadWithinAsync(wire, seconds, cancellationToken: CancellationToken.None)
         : RunAsync((number, abort) => _remote.ReadWithinAsync(wire, seconds, number, abort), cancellationToken);
 
     private ValueTask<object?> TakeOnceAsync(object wire, double seconds, CancellationToken cancellationToken) => IsPlain(seconds, cancellationToken)
-        ? _remote.TakeWithinAsync(wire, seconds)
+        ? _remote.TakeWithinAsync(wire, seconds, cancellationToken: CancellationToken.None)
         : RunAsync((number, abort) => _remote.TakeWithinAsync(wire, seconds, number, abort), cancellationToken);
 
     private ValueTask<object?> ReplaceOnceAsync(object wire, object tuple, object? sec, double seconds, CancellationToken cancellationToken) =>
         IsPlain(seconds, cancellationToken)
-            ? _remote.ReplaceWithinAsync(wire, tuple, sec, seconds)
+            ? _remote.ReplaceWithinAsync(wire, tuple, sec, seconds, cancellationToken: CancellationToken.None)
             : RunAsync((number, abort) => _remote.ReplaceWithinAsync(wire, tuple, sec, seconds, number, abort), cancellationToken);
 
     private ValueTask<object?[]?> LeaseOnceAsync(object wire, double seconds, CancellationToken cancellationToken) => IsPlain(seconds, cancellationToken)
-        ? _remote.TakeLeaseAsync(wire, seconds, _options.TakeLease.TotalSeconds)
+        ? _remote.TakeLeaseAsync(wire, seconds, _options.TakeLease.TotalSeconds, cancellationToken: CancellationToken.None)
         : RunAsync((number, abort) => _remote.TakeLeaseAsync(wire, seconds, _options.TakeLease.TotalSeconds, number, abort), cancellationToken);
 
     /// <summary>True for a call that nobody can cancel, or that does not wait and so is let run to its end.</summary>
