@@ -1,7 +1,6 @@
 using Ringleader.Remoting.Marshal;
 using Ringleader.Remoting;
 using Ringleader.Services;
-using Ringleader.TupleSpaces;
 
 namespace Ringleader.Conformance.Services;
 
