@@ -128,6 +128,11 @@ internal sealed class RingServeCommand : CliCommand
     private async Task ServeAsync(ParseResult parsed, ServedRing ring, Lifeline lifeline)
     {
         var isDetached = parsed.GetValue(_detached);
+        if (isDetached)
+        {
+            PosixProcess.LeaveTerminal();
+        }
+
         var path = parsed.GetValue(_pidFile) ?? (isDetached ? PidFile.DefaultPath(ring.Port) : null);
         using var pidFile = path is null ? null : PidFile.Create(path);
         var logFile = isDetached ? parsed.GetValue(_logFile) ?? Path.ChangeExtension(path, ".log") : null;
@@ -139,11 +144,6 @@ internal sealed class RingServeCommand : CliCommand
         {
             await Console.Out.WriteLineAsync(parsed.GetValue(_json) ? ToJson(ring, path, logFile) : ToLine(ring, logFile)).ConfigureAwait(false);
             await Console.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-            if (isDetached)
-            {
-                PosixProcess.LeaveTerminal();
-            }
-
             await lifeline.EndAsync().ConfigureAwait(false);
         }
     }
