@@ -139,11 +139,12 @@ internal sealed class RingServeCommand : CliCommand
         var logStream = logFile is null ? null : new StreamWriter(logFile, append: true);
         await using var closing = (logStream ?? TextWriter.Null).ConfigureAwait(false);
 
-        var log = await RegistrationLog.StartAsync(ring, logStream ?? Console.Out, parsed.GetValue(_json), parsed.GetValue(_verbose), TimeProvider.System).ConfigureAwait(false);
+        var log = await RegistrationLog.OpenAsync(ring, logStream ?? Console.Out, parsed.GetValue(_json), parsed.GetValue(_verbose), TimeProvider.System).ConfigureAwait(false);
         await using (log.ConfigureAwait(false))
         {
             await Console.Out.WriteLineAsync(parsed.GetValue(_json) ? ToJson(ring, path, logFile) : ToLine(ring, logFile)).ConfigureAwait(false);
             await Console.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            log.Begin(); // the address is the first line, whoever registers meanwhile
             await lifeline.EndAsync().ConfigureAwait(false);
         }
     }
