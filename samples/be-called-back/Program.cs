@@ -34,7 +34,7 @@ static async Task WorkAsync(string name, string uri, CancellationToken stop)
         {
             await using var request = await space.TakeAsync(["square", Field.OfType<int>(), null], Timeout.InfiniteTimeSpan, stop);
             var number = request.Tuple.Get<int>(1);
-            var caller = request.Tuple.Get<RemoteObject>(2).As<IInbox>();
+            var caller = request.Tuple.Get<IInbox>(2);
             await caller.AnswerAsync(name, number * number);
             await request.CommitAsync();
         }

@@ -5,7 +5,7 @@ using Ringleader.Services;
 using Ringleader.TupleSpaces;
 
 await using var board = await TupleSpaceServer.StartAsync();
-var options = new ServiceRingOptions { Spaces = [board.Uri] };
+var options = new ServiceRingOptions { RingServers = [board.Uri] };
 
 await using var host = await ServiceRing.JoinAsync(options);
 Printer[] printers = [new(), new()];

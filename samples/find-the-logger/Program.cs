@@ -23,6 +23,11 @@ var log = await ring.FindAsync<ILogSink>("Logger");
 await log.WriteAsync("billing", "42 invoices sent");
 // end snippet
 
+// snippet: balance
+var anyLog = await ring.BalanceAsync<ILogSink>("Logger"); // each call goes to the next provider
+await anyLog.WriteAsync("shipping", "40 parcels sent");
+// end snippet
+
 foreach (var line in logger.Lines)
 {
     Console.WriteLine(line);
@@ -34,7 +39,7 @@ foreach (var service in await ring.ListAsync())
     Console.WriteLine($"{service.Name} of {service.Identity} at {service.Uri}");
 }
 // end snippet
-return logger.Lines.Count == 1 ? 0 : 1;
+return logger.Lines.Count == 2 ? 0 : 1;
 
 // snippet: contract
 [RemoteContract]

@@ -11,6 +11,8 @@ public sealed partial class TupleSpace
     /// <summary>A day, in milliseconds: the clock's timers end at a few weeks.</summary>
     private const double LongestTimer = 86_400_000;
 
+    private const int MaxDueAtOnce = 1024;
+
     /// <summary>The time by which a visible tuple may be over. Such a one is still in the wheel, so without timers the clock need not be read.</summary>
     private TimeSpan Now => _wheel.Count == 0 ? TimeSpan.Zero : Clock.Now;
 
@@ -156,24 +158,40 @@ public sealed partial class TupleSpace
 
     private void OnTimer()
     {
+        while (ExpireSome())
+        {
+            // Others had their turn in between.
+        }
+    }
+
+    /// <summary>Does what is due, up to a limit, so that a million ends at once do not lock everybody out.</summary>
+    /// <returns>True when more is due.</returns>
+    private bool ExpireSome()
+    {
         Aftermath aftermath = default;
+        var left = MaxDueAtOnce;
         lock (Lock)
         {
             if (_isClosed)
             {
-                return;
+                return false;
             }
 
             var now = Clock.Now;
-            while (_wheel.TryTakeDue(now, out var timer))
+            while (left > 0 && _wheel.TryTakeDue(now, out var timer))
             {
                 timer.OnDue(ref aftermath);
+                left--;
             }
 
-            Arm(_wheel.NextDue());
+            if (left > 0)
+            {
+                Arm(_wheel.NextDue());
+            }
         }
 
         aftermath.Run();
+        return left == 0;
     }
 
     /// <summary>One timer of the clock serves all; when nothing is due it does not run.</summary>

@@ -18,7 +18,14 @@ while (true)
     Step();
     var replacing = taken.ReplaceAsync(["done", taken.Tuple[1]]);
     Step();
-    await replacing;
+    try
+    {
+        await replacing;
+    }
+    catch (LeaseLostException)
+    {
+        // On a machine this busy another has it by now.
+    }
 }
 
 void Step()

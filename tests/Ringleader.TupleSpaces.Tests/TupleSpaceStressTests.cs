@@ -18,26 +18,29 @@ public sealed class TupleSpaceStressTests
             await space.WriteAsync(["token", i, 0]);
         }
 
-        await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => PassAsync(space, new Random(seed + worker), Tokens, Rounds)))).WaitAsync(Patience);
+        var counted = await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => PassAsync(space, new Random(seed + worker), Tokens, Rounds)))).WaitAsync(Patience);
 
         var left = await space.ReadAllAsync(["token", null, null]);
         Assert.Equal(Enumerable.Range(0, Tokens), left.Select(tuple => (int)tuple[1]!).Order());
-        Assert.Equal(Workers * Rounds, left.Sum(tuple => (int)tuple[2]!));
+        Assert.Equal(counted.Sum(), left.Sum(tuple => (int)tuple[2]!));
+        await space.TakeAllAsync(["spare", null, null]);
         Assert.Equal(Tokens, space.TupleCount);
         Assert.Equal(0, space.WaiterCount);
     }
 
-    /// <summary>Each round adds one to the count of one token.</summary>
-    private static async Task PassAsync(TupleSpace space, Random random, int tokens, int rounds)
+    /// <summary>Takes tokens in every way, and adds one to their counts or puts them back as they were.</summary>
+    /// <returns>How much was added.</returns>
+    private static async Task<int> PassAsync(TupleSpace space, Random random, int tokens, int rounds)
     {
+        var added = 0;
         for (var round = 0; round < rounds; round++)
         {
             Template wanted = random.Next(2) == 0 ? ["token", random.Next(tokens), null] : ["token", null, null];
-            switch (random.Next(3))
+            switch (random.Next(4))
             {
                 case 0:
-                    var taken = await space.TakeAndCommitAsync(wanted, Patience);
-                    await space.WriteAsync(Counted(taken));
+                    await space.WriteAsync(Counted(await space.TakeAndCommitAsync(wanted, Patience)));
+                    added++;
                     break;
 
                 case 1:
@@ -45,31 +48,43 @@ public sealed class TupleSpaceStressTests
                     {
                         if (random.Next(2) == 0)
                         {
-                            round--;
-                        }
-                        else
-                        {
                             await lease.ReplaceAsync(Counted(lease.Tuple));
+                            added++;
                         }
+                    }
+
+                    break;
+
+                case 2:
+                    foreach (var tuple in await space.TakeAllAsync(wanted, 3))
+                    {
+                        await space.WriteAsync(Counted(tuple));
+                        added++;
                     }
 
                     break;
 
                 default:
-                    var entry = await space.TakeAndCommitAsync(wanted, Patience);
-                    var written = await space.WriteAsync(entry);
-                    if (await written.CancelAsync())
+                    // Most of these wait in vain, and give up while others write.
+                    using (var impatience = new CancellationTokenSource(TimeSpan.FromMilliseconds(random.Next(1, 3))))
                     {
-                        await space.WriteAsync(Counted(entry));
-                    }
-                    else
-                    {
-                        round--;
+                        try
+                        {
+                            var taken = await space.TryTakeAndCommitAsync(wanted, TimeSpan.FromMilliseconds(random.Next(1, 3)), impatience.Token);
+                            await space.WriteAsync(taken ?? ["spare", 0, 0]);
+                        }
+                        catch (OperationCanceledException)
+                        {
+                            await space.WriteAsync(["spare", 0, 0]);
+                        }
                     }
 
+                    await space.TryTakeAndCommitAsync(["spare", null, null]);
                     break;
             }
         }
+
+        return added;
     }
 
     private static SpaceTuple Counted(SpaceTuple tuple) => [tuple[0], tuple[1], (int)tuple[2]! + 1];

@@ -56,7 +56,8 @@ internal sealed class ProviderList(string name, TimeProvider clock, TimeSpan res
             // When all are unreachable one is tried all the same: its error says more than one of ours could.
             return TakeTurn() ?? (_members.Count > 0
                 ? _members[_next = (_next + 1) % _members.Count].Target
-                : throw new ServiceNotFoundException($"No provider of '{name}' is registered at the moment. Start one, or wait for one with WaitForAsync."));
+                : throw new ServiceNotFoundException(
+                    $"No provider of '{name}' is registered at the moment. Start one, or wait for one with WaitForAsync."));
         }
     }
 

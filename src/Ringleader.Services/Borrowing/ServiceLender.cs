@@ -62,18 +62,20 @@ internal sealed class ServiceLender(RingBoards boards, ServiceFinder finder, Ser
             }
         }
 
-        await Task.Delay(options.CheckPeriod < limit || limit < TimeSpan.Zero ? options.CheckPeriod : limit, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        await Task.Delay(SliceOf(limit), options.TimeProvider, cancellationToken).ConfigureAwait(false);
         return null;
     }
 
     /// <summary>Waits a slice at a time, so that a ring server that has come back is preferred again soon.</summary>
     private async ValueTask<ITakenTuple?> TakeAsync(RingBoard board, Template template, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var slice = limit < TimeSpan.Zero || limit > options.CheckPeriod ? options.CheckPeriod : limit;
+        var slice = SliceOf(limit);
         var answer = await board.AskAsync(
             (space, token) => space.TryTakeAsync(template, slice, token), slice + options.ProbeTimeout, cancellationToken).ConfigureAwait(false);
         return answer.Value;
     }
+
+    private TimeSpan SliceOf(TimeSpan limit) => limit < TimeSpan.Zero || limit > options.CheckPeriod ? options.CheckPeriod : limit;
 
     private async ValueTask<ServiceNotFoundException> NothingFreeAsync(
         string name, Template template, TimeSpan timeout, int deadCount, CancellationToken cancellationToken)

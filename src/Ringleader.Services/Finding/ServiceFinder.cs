@@ -91,13 +91,28 @@ internal sealed partial class ServiceFinder(
     public async ValueTask<ServiceException> UnresolvedAsync(ServiceAddress address, Search search, CancellationToken cancellationToken)
     {
         var listing = await ReadAsync(ServiceTuple.Anything, cancellationToken).ConfigureAwait(false);
-        var known = listing.Providers.Select(static provider => provider.Registration).Where(static registration => registration.Application is not null).ToList();
-        var classes = NamesOf(known.Where(registration => string.Equals(registration.Application, address.Application, StringComparison.Ordinal)), static registration => registration.Name);
-        return search.Dead.Count > 0 ? search.NotFound(address.ToString())
-            : classes.Length > 0 ? new ServiceNotFoundException(
-                $"'{address}' leads nowhere: the application '{address.Application}' offers {classes}. {listing.WhoWasAsked}")
-            : new UnknownApplicationException(
-                $"'{address}' leads nowhere: nothing of an application '{address.Application}' is registered, but of {NamesOf(known, static registration => registration.Application ?? "")}. {listing.WhoWasAsked}");
+        var known = listing.Providers
+            .Select(static provider => provider.Registration)
+            .Where(static registration => registration.Application is not null)
+            .ToList();
+        var classes = NamesOf(known
+            .Where(registration => string.Equals(registration.Application, address.Application, StringComparison.Ordinal))
+            .Select(static registration => registration.Name));
+        if (search.Dead.Count > 0)
+        {
+            return search.NotFound(address.ToString());
+        }
+
+        if (classes.Length > 0)
+        {
+            return new ServiceNotFoundException(
+                $"'{address}' leads nowhere: the application '{address.Application}' offers {classes}. {listing.WhoWasAsked}");
+        }
+
+        var applications = NamesOf(known.Select(static registration => registration.Application ?? ""));
+        return new UnknownApplicationException(
+            $"'{address}' leads nowhere: nothing of an application '{address.Application}' is registered"
+            + (applications.Length == 0 ? "." : $", but of {applications}.") + $" {listing.WhoWasAsked}");
     }
 
     /// <summary>Whether the object answers in time. RingyDingy's ping: any answer will do, but not that there is no such object.</summary>
@@ -158,10 +173,10 @@ internal sealed partial class ServiceFinder(
         }
     }
 
-    private static string NamesOf(IEnumerable<ServiceRegistration> registrations, Func<ServiceRegistration, string> name)
+    private static string NamesOf(IEnumerable<string> all)
     {
-        var names = registrations.Select(name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        return string.Join(", ", names.Take(NamesShown).Select(static shown => $"'{shown}'")) + (names.Count > NamesShown ? ", …" : "");
+        var names = all.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return string.Join(", ", names.Take(NamesShown).Select(static name => $"'{name}'")) + (names.Count > NamesShown ? ", …" : "");
     }
 
     private async ValueTask<Search> SearchOnceAsync(Template template, CancellationToken cancellationToken)

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Ringleader.Remoting;
 using Ringleader.Services.Registry;
-using Ringleader.TupleSpaces;
 
 namespace Ringleader.Services.Offering;
 
@@ -12,21 +10,16 @@ namespace Ringleader.Services.Offering;
 /// missing. The loop alone registers and withdraws, so no two can write the same entry.
 /// </summary>
 /// <remarks>
-/// <para>
 /// A round is due after every check period, when an offer is made, and when a ring server is found; while an offer has no ring
 /// server at all, after a second. The ring servers are asked side by side, each for one offer after the other, and one that does
 /// not answer is left alone for the rest of the round.
-/// </para>
-/// <para>
-/// An entry is there when the board has its tuple, or has lent it out. The entry's handle is not believed alone: a ring server
-/// that was restarted may have given the same number to somebody else's tuple.
-/// </para>
 /// </remarks>
 internal sealed partial class OfferKeeper : IAsyncDisposable
 {
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(1);
     private readonly RingBoards _boards;
     private readonly ServiceRingOptions _options;
+    private readonly Registrar _registrar;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<ServiceOffer, TaskCompletionSource> _offers = new();
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -40,6 +33,7 @@ internal sealed partial class OfferKeeper : IAsyncDisposable
         _boards = boards;
         _options = options;
         _logger = logger;
+        _registrar = new Registrar(logger);
         _timer = options.TimeProvider.CreateTimer(
             static state => ((OfferKeeper)state!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         boards.Found += OnFound;
@@ -143,8 +137,8 @@ internal sealed partial class OfferKeeper : IAsyncDisposable
         foreach (var offer in _offers.Keys)
         {
             var answers = offer.IsWithdrawn
-                ? await WithdrawAsync(offer, board, cancellationToken).ConfigureAwait(false)
-                : await KeepAsync(offer, board, cancellationToken).ConfigureAwait(false);
+                ? await _registrar.WithdrawAsync(offer, board, cancellationToken).ConfigureAwait(false)
+                : await _registrar.KeepAsync(offer, board, cancellationToken).ConfigureAwait(false);
             if (!answers)
             {
                 foreach (var other in _offers.Keys)
@@ -156,106 +150,6 @@ internal sealed partial class OfferKeeper : IAsyncDisposable
             }
         }
     }
-
-    /// <summary>Looks for one offer and writes it when it is missing. False when the board does not answer.</summary>
-    private async ValueTask<bool> KeepAsync(ServiceOffer offer, RingBoard board, CancellationToken cancellationToken)
-    {
-        var placement = offer.PlacementOn(board);
-        if (placement is not null)
-        {
-            var look = await board.AskAsync(
-                (space, token) => IsThereAsync(offer, placement.Entry, space, token), cancellationToken).ConfigureAwait(false);
-            if (!look.HasCome)
-            {
-                return false;
-            }
-
-            if (look.Value)
-            {
-                offer.IsOn(board, placement.Entry);
-                return true;
-            }
-        }
-
-        var write = await board.AskAsync((space, token) => space.WriteAsync(offer.Tuple, offer.Lifetime, token), cancellationToken).ConfigureAwait(false);
-        if (!write.TryGet(out var entry))
-        {
-            return false;
-        }
-
-        ServicesDiagnostics.Registrations.Add(1);
-        if (placement is null)
-        {
-            LogRegistered(offer.Name, board.Name);
-        }
-        else
-        {
-            LogRegisteredAgain(offer.Name, board.Name);
-        }
-
-        offer.IsOn(board, entry);
-        return true;
-    }
-
-    private static async ValueTask<bool> IsThereAsync(ServiceOffer offer, ITupleEntry entry, ITupleSpace space, CancellationToken cancellationToken)
-    {
-        var exactly = ServiceTuple.Exactly(offer.Tuple);
-        if (await space.CountAsync(exactly, cancellationToken).ConfigureAwait(false) > 0)
-        {
-            return true;
-        }
-
-        return await StateOfAsync(entry, cancellationToken).ConfigureAwait(false) switch
-        {
-            TupleEntryState.Leased => true,
-
-            // It may have come back from a loan since it was counted.
-            TupleEntryState.Present => await space.CountAsync(exactly, cancellationToken).ConfigureAwait(false) > 0,
-            _ => false,
-        };
-    }
-
-    private static async ValueTask<TupleEntryState> StateOfAsync(ITupleEntry entry, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await entry.GetStateAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (RemotingException error) when (!error.IsTransient)
-        {
-            // A server that was restarted does not know the handle, or knows it as something else.
-            return TupleEntryState.Gone;
-        }
-    }
-
-    private static async ValueTask<bool> WithdrawAsync(ServiceOffer offer, RingBoard board, CancellationToken cancellationToken)
-    {
-        if (offer.PlacementOn(board) is not { Entry: var entry })
-        {
-            return true;
-        }
-
-        var answer = await board.AskAsync(
-            async (space, token) =>
-            {
-                // The handle reaches a tuple that is on loan too; but it may be one of before a restart.
-                if (await StateOfAsync(entry, token).ConfigureAwait(false) == TupleEntryState.Leased)
-                {
-                    return await entry.CancelAsync(token).ConfigureAwait(false);
-                }
-
-                return (await space.TakeAllAsync(ServiceTuple.Exactly(offer.Tuple), cancellationToken: token).ConfigureAwait(false)).Count > 0;
-            },
-            cancellationToken).ConfigureAwait(false);
-        offer.IsUnknownOn(board);
-        return answer.HasCome;
-    }
-
-    [LoggerMessage(3003, LogLevel.Information, "Registered '{Service}' at the ring server '{RingServer}'.")]
-    private partial void LogRegistered(string service, string ringServer);
-
-    [LoggerMessage(3004, LogLevel.Warning, "The ring server '{RingServer}' had lost '{Service}'. Registered it again.")]
-    private partial void LogRegisteredAgain(string service, string ringServer);
 
     [LoggerMessage(3010, LogLevel.Error, "A check of the registrations ended by an error.")]
     private partial void LogRoundFailed(Exception error);

@@ -31,8 +31,8 @@ internal static class ServiceTuple
     public static Template Of(string? application, string? name) =>
         [Head(application), name is null ? null : RubySymbol.Of(name), null, null];
 
-    /// <summary>What finds everything that may be a registration, whatever its application.</summary>
-    public static Template Anything { get; } = [null, null, null, null];
+    /// <summary>What finds everything that may be a registration, whatever its application. RingyDingy asks with the class too.</summary>
+    public static Template Anything { get; } = [null, null, new RubyClass("DRb::DRbObject"), null];
 
     /// <summary>Reads a tuple; false when it is none of these, or holds no object.</summary>
     /// <param name="tuple">A tuple of a board.</param>
@@ -48,11 +48,24 @@ internal static class ServiceTuple
         }
 
         var application = head == PlainHead ? null : head.Name;
-        provider = new(new(application, name.Name, description as string ?? "", target), value);
+        provider = new(new(application, name.Name, TextOf(description), target), value);
         return true;
     }
 
     private static RubySymbol Head(string? application) => application is null ? PlainHead : RubySymbol.Of(application);
+
+    /// <summary>Ruby's texts come in many encodings, and anybody can write anything: what is no text is none.</summary>
+    private static string TextOf(object? description)
+    {
+        try
+        {
+            return RubyConvert.ToText(description) ?? "";
+        }
+        catch (MarshalException)
+        {
+            return "";
+        }
+    }
 
     /// <summary>A reference that the ring's own client calls, whoever read it; null for what was registered by value.</summary>
     private static RemoteObject? Target(object value, RemotingClient client, RemoteServer server)

@@ -5,17 +5,20 @@ namespace Ringleader.TupleSpaces.Matching;
 
 /// <summary>A Regexp: matches Strings and Symbols in which it is found, and an equal Regexp.</summary>
 /// <remarks>
-/// The pattern may come from a hostile peer and is tried while the space is locked. Most run on the engine that does not
-/// backtrack. For the others, slow matches are added up, and once they have taken <see cref="Budget"/> together the pattern is
-/// given up and matches nothing any more.
+/// The pattern may come from a hostile peer and is tried while the space is locked. Most patterns run on the engine that takes
+/// time in proportion to the text. The others may take time without end, so their slow matches are added up, and once these
+/// have taken <see cref="Budget"/> together the pattern is given up and matches nothing any more.
 /// </remarks>
 internal sealed class RegexpField : FieldPattern
 {
     private const int MaxPatternLength = 1_000;
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Matches below this are not counted, so that a template which waits for days does not use itself up.</summary>
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(0.5);
+
+    /// <summary>Also for the engine that does not backtrack, as texts may be long.</summary>
+    private static readonly TimeSpan LongestMatch = TimeSpan.FromMilliseconds(50);
 
     private readonly RubyRegexp _node;
     private readonly Regex _regex;
@@ -37,10 +40,10 @@ internal sealed class RegexpField : FieldPattern
             // The first match of an expression prepares it, which takes time that is nobody's fault, and not under a lock here.
             _ = _regex.IsMatch("");
         }
-        catch (ArgumentException problem)
+        catch (Exception problem) when (problem is ArgumentException or FormatException)
         {
             throw new InvalidTupleException(
-                $"The regular expression {TupleText.Of(node)} cannot be used in a template: {problem.Message} Use only syntax that .NET and Ruby share.", problem);
+                $"The regular expression {TupleText.Of(node)} cannot be used in a template: {problem.Message} Write it without what .NET has no form for.", problem);
         }
     }
 
@@ -71,12 +74,12 @@ internal sealed class RegexpField : FieldPattern
         options |= given.HasFlag(RubyRegexpOptions.Multiline) ? RegexOptions.Singleline : RegexOptions.None;
         try
         {
-            return new Regex(pattern, options | RegexOptions.NonBacktracking, Budget);
+            return new Regex(pattern, options | RegexOptions.NonBacktracking, LongestMatch);
         }
         catch (NotSupportedException)
         {
             // Look-around, atomic groups and references to groups need the other engine.
-            return new Regex(pattern, options, Budget);
+            return new Regex(pattern, options, LongestMatch);
         }
     }
 

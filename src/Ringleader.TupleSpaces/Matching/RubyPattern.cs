@@ -45,7 +45,7 @@ internal ref struct RubyPattern
 
     private readonly bool IsAtEnd => _position == _source.Length;
 
-    /// <exception cref="ArgumentException">It has a form that .NET would misunderstand.</exception>
+    /// <exception cref="FormatException">It has a form that .NET would misunderstand.</exception>
     public static string ToDotnet(string source)
     {
         var pattern = new RubyPattern(source);
@@ -125,7 +125,7 @@ internal ref struct RubyPattern
             }
             else if (rest[0] == '[' || rest.StartsWith("&&"))
             {
-                throw new ArgumentException($"'{rest}' combines sets of letters in a way that .NET has no form for.");
+                throw new FormatException($"'{rest}' combines sets of letters in a way that .NET has no form for.");
             }
             else
             {

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Ringleader.Remoting;
-using Ringleader.Remoting.Marshal;
+using Ringleader.Remoting.Contracts;
 
 namespace Ringleader.TupleSpaces.Matching;
 
@@ -8,7 +8,7 @@ namespace Ringleader.TupleSpaces.Matching;
 internal static class TupleValue
 {
     /// <exception cref="InvalidCastException">The value is of another kind, or does not fit.</exception>
-    public static T To<T>(object? value) => To(value, static natural => RubyConvert.To<T>(natural));
+    public static T To<T>(object? value) => To(value, static natural => RemoteConvert.To<T>(natural));
 
     /// <inheritdoc cref="To{T}(object?)"/>
     public static T To<T>(object? value, Func<object?, T> convert)

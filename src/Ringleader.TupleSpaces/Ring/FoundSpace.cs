@@ -9,9 +9,8 @@ public sealed class FoundSpace
     {
         Space = space;
         Name = name;
-        var address = CallbackUri.TryParse(space.Target.Uri);
-        Host = address?.Host ?? "";
-        Port = address?.Port ?? 0;
+        var address = CallbackUri.TryParse(space.Target.Uri)!; // an answer with another address is refused
+        (Host, Port) = (address.Host, address.Port);
     }
 
     /// <summary>By name, host and port, those without a name last: the same order on every machine.</summary>
@@ -23,10 +22,10 @@ public sealed class FoundSpace
     /// <summary>The name of its ring server, <see cref="RingServerOptions.Name"/>; null when it has none, as with Ruby's.</summary>
     public string? Name { get; }
 
-    /// <summary>The host in its address; empty when it is reached by a UNIX socket.</summary>
+    /// <summary>The host in its address.</summary>
     public string Host { get; }
 
-    /// <summary>The TCP port in its address; 0 when it is reached by a UNIX socket.</summary>
+    /// <summary>The TCP port in its address.</summary>
     public int Port { get; }
 
     /// <summary>Its address.</summary>

@@ -111,7 +111,7 @@ public sealed partial class RingServer : IAsyncDisposable
             try
             {
                 var received = await socket.ReceiveAsync(buffer, _stopping.Token).ConfigureAwait(false);
-                await _answers.TakeAsync(buffer.AsMemory(0, received.ReceivedBytes), (IPEndPoint)received.RemoteEndPoint, _stopping.Token).ConfigureAwait(false);
+                _answers.Take(buffer.AsSpan(0, received.ReceivedBytes), ((IPEndPoint)received.RemoteEndPoint).Address, _stopping.Token);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {

@@ -1,5 +1,3 @@
-using Ringleader.Generators.Tests.Running;
-
 namespace Ringleader.Generators.Tests.TupleRecords;
 
 public sealed class TupleRecordFindingTests

@@ -39,7 +39,8 @@ PATTERNS = [
   Thing, Class, Module, Object, BasicObject, Kernel, Comparable, Enumerable, NilClass, TrueClass, FalseClass, Exception, ArgumentError, DRbObject,
   0..10, 0...1, 1..1, 0.5..1.5, 1/3r..1/2r, (2**53..), (..0), (nil..nil), 'a'..'job', ('b'..), :a..:job, NOON..NOON + 1, [1]..[2],
   BigDecimal('0.1')..BigDecimal('1.5'),
-  /./, /^job$/, /\Ajob\z/, /JOB/i, /e.j/m, /\d+/, /[a-c]+/, /a|b/, /(o)b/, /\A\z/, /j(?=ob)/, /(?<!l)i/, /(.)\1/, /é/, /J O B/ix, /\w+\z/, /[^\w]/, /[[:alpha:]]+\z/, /[[:upper:]]/, /(?m:e.j)/, /#{/JO/i}b/, /\A\h\z/, /\s\S/,
+  /./, /^job$/, /\Ajob\z/, /JOB/i, /e.j/m, /\d+/, /[a-c]+/, /a|b/, /(o)b/, /\A\z/, /j(?=ob)/, /(?<!l)i/, /(.)\1/, /é/, /J O B/ix,
+  /\w+\z/, /[^\w]/, /\A[[:alpha:]]{3}\z/, /\A[[:upper:]]\z/, /(?m:e.j)/, /#{/JO/i}b/, /\A\h\z/, /\s\S/,
   Rinda::DRbObjectTemplate.new, Rinda::DRbObjectTemplate.new('druby://a:1'), Rinda::DRbObjectTemplate.new(nil, 5),
   Rinda::DRbObjectTemplate.new(/a/, Integer), Rinda::DRbObjectTemplate.new('druby://b:1', 6),
 ].freeze

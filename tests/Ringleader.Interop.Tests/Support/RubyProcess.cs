@@ -25,9 +25,13 @@ public sealed class RubyProcess : IAsyncDisposable
     public static string ScriptDirectory => Path.Combine(AppContext.BaseDirectory, "Ruby");
 
     /// <summary>Starts a script given as text.</summary>
-    public static RubyProcess Start(string script, params string[] arguments)
+    public static RubyProcess Start(string script, params string[] arguments) => StartThrough([], script, arguments);
+
+    /// <summary>Starts a script by a command that runs other commands, such as one that enters a network namespace.</summary>
+    public static RubyProcess StartThrough(IReadOnlyList<string> command, string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo("ruby", ["-I", ScriptDirectory, "-r", "interop", "-e", script, "--", .. arguments])
+        string[] words = [.. command, "ruby", "-I", ScriptDirectory, "-r", "interop", "-e", script, "--", .. arguments];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

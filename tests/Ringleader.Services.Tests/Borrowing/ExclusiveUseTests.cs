@@ -35,6 +35,25 @@ public sealed class ExclusiveUseTests
         Assert.All(rooms, room => Assert.NotEqual(0, room.Visits));
     }
 
+    [Fact]
+    public async Task A_loan_may_last_longer_than_the_leases()
+    {
+        await using var board = await TupleSpaceServer.StartAsync();
+        var options = new ServiceRingOptions { RingServers = [board.Uri], Lease = TimeSpan.FromSeconds(1), CheckPeriod = TimeSpan.FromMilliseconds(100) };
+        await using var provider = await ServiceRing.JoinAsync(options);
+        await using var borrower = await ServiceRing.JoinAsync(options);
+        await using var offer = await provider.OfferAsync<IGreeter>("greeter", new Greeter("Hello"));
+        var loan = await borrower.BorrowAsync<IGreeter>("greeter");
+
+        await using var events = await board.Space.WatchAsync([null, null, null, null], lifetime: TimeSpan.FromSeconds(3));
+        var first = await events.NextAsync();
+
+        Assert.Equal(TupleEventKinds.Close, first?.Kind);
+        Assert.False(loan.LoanLost.IsCancellationRequested);
+        await loan.DisposeAsync();
+        Assert.Equal(1, await board.Space.CountAsync([null, null, null, null]));
+    }
+
     /// <summary>Counts who is in it.</summary>
     private sealed class Room : IGreeter
     {

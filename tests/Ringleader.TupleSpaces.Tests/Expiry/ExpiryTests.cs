@@ -50,6 +50,20 @@ public sealed class ExpiryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Many_tuples_that_end_at_once_all_end()
+    {
+        for (var i = 0; i < 5000; i++)
+        {
+            await _space.WriteAsync(["job", i], TimeSpan.FromSeconds(1));
+        }
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(0, _space.TupleCount);
+        Assert.Equal(0, _clock.PendingTimers);
+    }
+
+    [Fact]
     public async Task A_tuple_whose_time_runs_out_while_it_is_leased_does_not_come_back()
     {
         var entry = await _space.WriteAsync(["job", 1], TimeSpan.FromSeconds(3));

@@ -30,7 +30,7 @@ public sealed class RubyPatternTests
     [InlineData("[[:unheard:]]")]
     public void Combined_sets_are_refused(string ruby)
     {
-        Assert.Throws<ArgumentException>(() => RubyPattern.ToDotnet(ruby));
+        Assert.Throws<FormatException>(() => RubyPattern.ToDotnet(ruby));
         Assert.Throws<InvalidTupleException>(() => Field.Matching(ruby));
     }
 }

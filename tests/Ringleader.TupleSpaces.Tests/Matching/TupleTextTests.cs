@@ -19,7 +19,7 @@ public sealed class TupleTextTests
         { new RubyRange(1, null, ExcludesEnd: true), "1..." },
         { new RubyRegexp("a", RubyRegexpOptions.IgnoreCase), "/a/i" },
         { new RubyClass("A::B"), "A::B" },
-        { new object?[] { 1, new object?[] { } }, "[1, []]" },
+        { new object?[] { 1, Array.Empty<object>() }, "[1, []]" },
         { new RubyHash { { "k", 1 } }, "{\"k\"=>1}" },
         { new DrbReference("druby://a:1", 5L), "#<DRb::DRbObject druby://a:1 5>" },
         { new RubyObject("Thing"), "#<Thing>" },
@@ -36,9 +36,9 @@ public sealed class TupleTextTests
     [Fact]
     public void Tuples_and_templates_are_shown_with_their_keys()
     {
-        Assert.Equal("[:job, 42, \"p\", nil]", ((SpaceTuple)[RubySymbol.Of("job"), 42, "p", null]).ToString());
+        Assert.Equal("[:job, 42, \"p\", nil]", SpaceTuple.Create(RubySymbol.Of("job"), 42, "p", null).ToString());
         Assert.Equal("{\"b\"=>1, \"a\"=>nil}", SpaceTuple.WithKeys(("b", 1), ("a", null)).ToString());
-        Assert.Equal("[\"job\", Integer, nil, 1..2]", ((Template)["job", Field.OfType<int>(), Field.Any, Field.Between(1, 2)]).ToString());
+        Assert.Equal("[\"job\", Integer, nil, 1..2]", Template.Create("job", Field.OfType<int>(), Field.Any, Field.Between(1, 2)).ToString());
     }
 
     [Fact]
@@ -47,6 +47,6 @@ public sealed class TupleTextTests
         SpaceTuple wide = [.. Enumerable.Range(0, 10_000).Select(number => (object?)number)];
 
         Assert.InRange(wide.ToString().Length, 400, 402);
-        Assert.InRange(((SpaceTuple)[new string('a', 100_000)]).ToString().Length, 400, 402);
+        Assert.InRange(SpaceTuple.Create(new string('a', 100_000)).ToString().Length, 400, 402);
     }
 }

@@ -90,7 +90,7 @@ public sealed class WireTupleTests
 
         Assert.True(template.Matches(tuple));
         Assert.True(travelled.Matches(tuple));
-        Assert.False(travelled.Matches((SpaceTuple)["a", 1, 2.5, "abc", new DrbReference("druby://a:1", 5L), null]));
+        Assert.False(travelled.Matches(SpaceTuple.Create("a", 1, 2.5, "abc", new DrbReference("druby://a:1", 5L), null)));
     }
 
     [Fact]

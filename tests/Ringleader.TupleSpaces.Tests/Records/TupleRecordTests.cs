@@ -49,7 +49,7 @@ public sealed class TupleRecordTests
     [Fact]
     public void Tuple_of_another_length_or_with_keys_is_refused()
     {
-        Assert.Throws<InvalidCastException>(() => ((SpaceTuple)["job", 1]).As<Job>());
+        Assert.Throws<InvalidCastException>(() => SpaceTuple.Create("job", 1).As<Job>());
         Assert.Throws<InvalidCastException>(() => SpaceTuple.WithKeys(("a", "job"), ("b", 1), ("c", "p")).As<Job>());
     }
 
@@ -63,7 +63,7 @@ public sealed class TupleRecordTests
         Assert.True(Job.Where(payload: "p").Untyped.Matches(new Job(1, "p")));
         Assert.False(Job.Where(payload: Field.Exactly(null)).Untyped.Matches(new Job(1, "p")));
         Assert.True(Job.Where(payload: Field.Exactly(null)).Untyped.Matches(new Job(1, null)));
-        Assert.False(Job.Where().Untyped.Matches((SpaceTuple)["job", "one", "p"]));
+        Assert.False(Job.Where().Untyped.Matches(SpaceTuple.Create("job", "one", "p")));
     }
 
     [Fact]

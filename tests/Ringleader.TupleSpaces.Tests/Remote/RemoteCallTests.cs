@@ -89,6 +89,24 @@ public sealed class RemoteCallTests
     }
 
     [Fact]
+    public async Task A_space_may_be_reached_over_tls()
+    {
+        await using var server = await TupleSpaceServer.StartAsync("drbssl://localhost:0");
+        var trust = new RemoteTlsOptions { CertificateAuthorities = [server.Server.Certificate!] };
+        await using var space = RemoteTupleSpace.Connect(server.Uri, new RemoteTupleSpaceOptions { Remoting = new RemotingClientOptions { Tls = trust } });
+        await using var stranger = RemoteTupleSpace.Connect(server.Uri);
+        await space.WriteAsync(["job", 1]);
+
+        await using (var taken = await space.TakeAsync(["job", null]))
+        {
+            await taken.CommitAsync();
+        }
+
+        Assert.Equal(0, await server.Space.CountAsync([null, null]));
+        await Assert.ThrowsAsync<RemotingConnectionException>(async () => await stranger.WriteAsync(["job", 2]));
+    }
+
+    [Fact]
     public async Task A_space_may_be_reached_by_its_reference()
     {
         await using var server = await TupleSpaceServer.StartAsync();

@@ -35,8 +35,11 @@ internal sealed class FoundSpaces(RemoteTupleSpaceOptions options, ChannelWriter
             // Told to end.
         }
 
-        await Task.WhenAll(identifying).ConfigureAwait(false);
-        found.Complete();
+        finally
+        {
+            await Task.WhenAll(identifying).ConfigureAwait(false);
+            found.Complete();
+        }
     }
 
     private async Task IdentifyAsync(RemoteObject answer, CancellationToken ended)

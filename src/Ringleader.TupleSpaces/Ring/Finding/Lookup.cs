@@ -62,9 +62,9 @@ internal sealed class Lookup : IDynamicRemoteObject, IAsyncDisposable
 
         _answers.Writer.TryWrite(space switch
         {
-            RemoteObject remote => remote,
+            RemoteObject remote when CallbackUri.TryParse(remote.Uri) is not null => remote,
             SpaceFront own => own.Reference, // served by this process
-            _ => throw new ArgumentException("A lookup is answered with a reference to a tuple space.", nameof(arguments)),
+            _ => throw new ArgumentException("A lookup is answered with a reference to a tuple space at a druby or drbssl address.", nameof(arguments)),
         });
         return ValueTask.FromResult<object?>(null);
     }

@@ -67,18 +67,9 @@ internal sealed record RingTarget(string Text, string? Host, int Port, string? I
 
     private static bool TrySplit(string text, [NotNullWhen(true)] out string? host, out int? port)
     {
-        var colon = text.LastIndexOf(':');
-        host = colon < 0 ? text : text[..colon];
+        var colon = text.IndexOf(':', text.StartsWith('[') ? text.IndexOf(']', StringComparison.Ordinal) + 1 : 0);
+        host = (colon < 0 ? text : text[..colon]).Trim('[', ']');
         port = null;
-        if (host.StartsWith('[') && host.EndsWith(']'))
-        {
-            host = host[1..^1];
-        }
-        else if (host.Contains(':', StringComparison.Ordinal))
-        {
-            return false;
-        }
-
         if (host.Length == 0 || host.AsSpan().ContainsAny(" ,/@"))
         {
             return false;

@@ -8,8 +8,8 @@ using Ringleader.TupleSpaces.Ring.Protocol;
 namespace Ringleader.TupleSpaces.Ring.Serving;
 
 /// <summary>
-/// What happens to a datagram: access list, rate, decoding, the choice of the address, the call. The cheap checks come first,
-/// and only the last two wait for anything, in a task of their own; there are at most
+/// What happens to a datagram: rate, decoding, access list, the choice of the address, the call. The checks that wait for nothing
+/// come first; the rest, which may look names up, is a task of its own, and there are at most
 /// <see cref="RingServerOptions.MaxConcurrentAnswers"/> of those.
 /// </summary>
 internal sealed partial class RingAnswers : IAsyncDisposable
@@ -42,21 +42,17 @@ internal sealed partial class RingAnswers : IAsyncDisposable
     /// <param name="datagram">Its bytes, which are not used after this returns.</param>
     /// <param name="sender">Where it came from.</param>
     /// <param name="stopping">Ends the answer.</param>
-    public async ValueTask TakeAsync(ReadOnlyMemory<byte> datagram, IPEndPoint sender, CancellationToken stopping)
+    public void Take(ReadOnlySpan<byte> datagram, IPAddress sender, CancellationToken stopping)
     {
-        if (!RingPacket.IsCandidate(datagram.Span))
+        if (!RingPacket.IsCandidate(datagram))
         {
             Drop(DropReason.Malformed);
         }
-        else if (!await _addresses.AdmitsAsync(sender.Address, stopping).ConfigureAwait(false))
-        {
-            Drop(DropReason.Denied);
-        }
-        else if (!_rate.TryTake(sender.Address))
+        else if (!_rate.TryTake(sender))
         {
             Drop(DropReason.Rate);
         }
-        else if (RingPacket.Read(datagram.Span) is not { } question)
+        else if (RingPacket.Read(datagram) is not { } question)
         {
             Drop(DropReason.Malformed);
         }
@@ -67,7 +63,7 @@ internal sealed partial class RingAnswers : IAsyncDisposable
         }
         else
         {
-            Track(AnswerAsync(question, sender.Address, stopping));
+            Track(AnswerAsync(question, sender, stopping));
         }
     }
 
@@ -122,6 +118,12 @@ internal sealed partial class RingAnswers : IAsyncDisposable
 
     private async ValueTask<IPAddress?> ChooseAsync(string host, IPAddress sender, CancellationToken cancellationToken)
     {
+        if (!await _addresses.AdmitsAsync(sender, cancellationToken).ConfigureAwait(false))
+        {
+            Drop(DropReason.Denied);
+            return null;
+        }
+
         var address = await _addresses.ChooseAsync(host, sender, cancellationToken).ConfigureAwait(false);
         if (address is null)
         {

@@ -5,8 +5,8 @@ namespace Ringleader.TupleSpaces.Tests.Ring.Members;
 /// <summary>A space whose server can be lost: without a word, or with a refused connection.</summary>
 internal sealed class FlakySpace : ITupleSpace, IAsyncDisposable
 {
-    private readonly CancellationTokenSource _lost = new();
-    private volatile TaskCompletionSource? _refusing;
+    private CancellationTokenSource _lost = new();
+    private volatile bool _isRefusing;
     private volatile bool _isHanging;
 
     /// <summary>What is behind it, to look at and to write into past everybody.</summary>
@@ -20,12 +20,16 @@ internal sealed class FlakySpace : ITupleSpace, IAsyncDisposable
     /// <summary>All calls fail, what waits already included.</summary>
     public void Refuse()
     {
-        _refusing = new TaskCompletionSource();
+        _isRefusing = true;
         _lost.Cancel();
     }
 
     /// <summary>Calls from now on are answered.</summary>
-    public void Recover() => (_isHanging, _refusing) = (false, null);
+    public void Recover()
+    {
+        _lost = new CancellationTokenSource();
+        (_isHanging, _isRefusing) = (false, false);
+    }
 
     public ValueTask<ITupleEntry> WriteAsync(SpaceTuple tuple, Lifetime lifetime = default, CancellationToken cancellationToken = default) =>
         CallAsync(async token => (ITupleEntry)new FlakyEntry(this, await Inner.WriteAsync(tuple, lifetime, token)), cancellationToken);
@@ -65,7 +69,7 @@ internal sealed class FlakySpace : ITupleSpace, IAsyncDisposable
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
 
-        if (_refusing is not null)
+        if (_isRefusing)
         {
             throw Lost();
         }
@@ -81,7 +85,7 @@ internal sealed class FlakySpace : ITupleSpace, IAsyncDisposable
 
             return result;
         }
-        catch (OperationCanceledException) when (_refusing is not null && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (_isRefusing && !cancellationToken.IsCancellationRequested)
         {
             throw Lost();
         }

@@ -1,7 +1,7 @@
-using Ringleader.LoadTests.Driving;
 using Ringleader.LoadTests.Measuring;
+using Ringleader.LoadTests.Reporting;
 
-namespace Ringleader.LoadTests.Reporting;
+namespace Ringleader.LoadTests.Parts.Remoting;
 
 /// <summary>The rows of <c>./bench remoting</c> and what each has to reach.</summary>
 internal static class RemotingComparisons

@@ -1,30 +1,32 @@
 using System.CommandLine;
 using Ringleader.LoadTests.Driving;
+using Ringleader.LoadTests.Parts;
 using Ringleader.LoadTests.Reporting;
 
 namespace Ringleader.LoadTests;
 
-/// <summary><c>remoting</c>: echo calls and the Marshal codec against Ruby, raw sockets and HTTP.</summary>
-internal sealed class RemotingCommand : Command
+/// <summary>Measures one part and prints its tables.</summary>
+internal sealed class PartCommand : Command
 {
     private readonly Option<int> _rounds = new("--rounds") { Description = "How often every subject is measured.", DefaultValueFactory = _ => 5 };
     private readonly Option<double> _seconds = new("--seconds") { Description = "How long each measurement takes.", DefaultValueFactory = _ => 2 };
     private readonly Option<int> _limit = new("--limit") { Description = "Seconds after which the run is ended.", DefaultValueFactory = _ => 1800 };
-    private readonly Option<string[]> _only = new("--only") { Description = "Part of a row's name, such as async-raw; may be repeated." };
-    private readonly Option<string[]> _subjects = new("--subject") { Description = "Measure only this subject, such as raw; may be repeated." };
-    private readonly Option<string> _benchmarks = new("--benchmarks") { Description = "Ringleader.Benchmarks.dll.", DefaultValueFactory = _ => AllocationBenchmark.DefaultProgram };
-    private readonly Option<FileInfo?> _markdown = new("--markdown") { Description = "Write the table into this page." };
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document in place of the table." };
+    private readonly Option<string[]> _only = new("--only") { Description = "Part of a row's name, such as async-raw of remoting; may be repeated." };
+    private readonly Option<string[]> _subjects = new("--subject") { Description = "Measure only this subject, such as raw of remoting; may be repeated." };
+    private readonly Option<FileInfo?> _markdown = new("--markdown") { Description = "Write the tables into this page, in the place of this part." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document in place of the tables." };
 
-    public RemotingCommand()
-        : base("remoting", "Calls between processes, and the Marshal codec.")
+    private readonly Part _part;
+
+    public PartCommand(Part part)
+        : base(part.Name, part.Description)
     {
+        _part = part;
         Options.Add(_rounds);
         Options.Add(_seconds);
         Options.Add(_limit);
         Options.Add(_only);
         Options.Add(_subjects);
-        Options.Add(_benchmarks);
         Options.Add(_markdown);
         Options.Add(_json);
         SetAction(RunAsync);
@@ -44,7 +46,7 @@ internal sealed class RemotingCommand : Command
         limited.CancelAfter(options.TimeLimit);
         try
         {
-            Report report = await RemotingRun.MeasureAsync(options, parsed.GetRequiredValue(_benchmarks), limited.Token);
+            Report report = await PartRun.MeasureAsync(_part, options, limited.Token);
             await PublishAsync(report, parsed, interrupted);
             return 0;
         }
@@ -67,7 +69,7 @@ internal sealed class RemotingCommand : Command
         string text = ReportText.Render(report);
         if (parsed.GetValue(_markdown) is { } page)
         {
-            await BenchmarksPage.WriteAsync(page.FullName, text, cancellationToken);
+            await BenchmarksPage.WriteAsync(page.FullName, _part.Name, text, cancellationToken);
         }
 
         await Console.Out.WriteLineAsync(parsed.GetValue(_json) ? ReportJson.Render(report) : text);

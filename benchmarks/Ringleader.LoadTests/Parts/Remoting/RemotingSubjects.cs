@@ -1,4 +1,6 @@
-namespace Ringleader.LoadTests.Driving;
+using Ringleader.LoadTests.Driving;
+
+namespace Ringleader.LoadTests.Parts.Remoting;
 
 /// <summary>The subjects of <c>./bench remoting</c>.</summary>
 internal static class RemotingSubjects
@@ -64,6 +66,7 @@ internal static class RemotingSubjects
     {
         Name = name,
         Client = client,
+        WorkFile = ProcessRecipe.Ruby("marshal_document.rb"),
         CallerCounts = [1],
         WarmUpCalls = MarshalWarmUp,
     };

@@ -1,0 +1,137 @@
+using System.Net;
+using System.Net.Sockets;
+using Ringleader.Interop.Tests.Support;
+using Ringleader.Remoting;
+using Ringleader.Remoting.Marshal;
+using Ringleader.TupleSpaces.Ring;
+
+namespace Ringleader.Interop.Tests.Ring;
+
+/// <summary>Rinda::RingFinger of a neighbour, and of this machine, finds our ring server.</summary>
+public sealed class RubyFindsDotnetTests(Neighbour neighbour) : IClassFixture<Neighbour>
+{
+    private const string Find = "require 'ring'; find_and_read(ARGV[0], ARGV[1], ARGV[2].to_i, *ARGV[3..])";
+    private const string Found = "[:hello, \"dotnet\"]";
+    private const string NotFound = "RingNotFound";
+
+    [Fact]
+    public async Task By_its_address()
+    {
+        await using var ring = await ServedRing.StartAsync(neighbour.Own, new() { Addresses = ["0.0.0.0"] });
+
+        Assert.Equal(Found, await neighbour.RunAsync(Find, neighbour.Address, neighbour.Own, ring.Port));
+    }
+
+    [Fact]
+    public async Task By_broadcast()
+    {
+        await using var ring = await ServedRing.StartAsync(neighbour.Own, new() { Addresses = ["0.0.0.0"] });
+
+        Assert.Equal(Found, await neighbour.RunAsync(Find, neighbour.Address, neighbour.Broadcast, ring.Port));
+    }
+
+    [Fact]
+    public async Task By_an_ipv4_group()
+    {
+        await using var ring = await ServedRing.StartAsync(neighbour.Own, new() { Addresses = ["239.77.0.1"] });
+
+        Assert.Equal(Found, await neighbour.RunAsync(Find, neighbour.Address, "239.77.0.1", ring.Port));
+    }
+
+    [Fact]
+    public async Task By_an_ipv4_group_of_one_interface()
+    {
+        await using var ring = await ServedRing.StartAsync(neighbour.Own, new() { Addresses = [$"239.77.0.2%{neighbour.Own}"] });
+
+        Assert.Equal(Found, await neighbour.RunAsync(Find, neighbour.Address, "239.77.0.2", ring.Port));
+    }
+
+    [Fact]
+    public async Task By_an_ipv6_group()
+    {
+        // A question to a group comes from the link-local address; the neighbour takes answers at another of its addresses.
+        await using var ring = await ServedRing.StartAsync(neighbour.Own, new() { Addresses = ["ff02::114"], AnswerOtherHosts = true });
+
+        Assert.Equal(Found, await neighbour.RunAsync(Find, neighbour.AddressSix, "ff02::114", ring.Port));
+    }
+
+    [Fact]
+    public async Task By_a_space_on_all_interfaces_that_is_told_by_the_address_that_the_asker_reaches()
+    {
+        await using var ring = await ServedRing.StartAsync("0.0.0.0", new() { Addresses = ["0.0.0.0"] });
+
+        Assert.Equal(Found, await neighbour.RunAsync(Find, neighbour.Address, neighbour.Own, ring.Port));
+    }
+
+    [Fact]
+    public async Task By_localhost_with_the_list_of_answers_and_the_primary()
+    {
+        await using var ring = await ServedRing.StartAsync("127.0.0.1", new());
+
+        var output = await RubyProcess.RunAsync(
+            """
+            require 'ring'
+            DRb.start_service
+            finger = Rinda::RingFinger.new(['localhost', '127.0.0.1'], ARGV[0].to_i)
+            first = finger.lookup_ring_any(2)
+            show first == finger.primary
+            show first.read([:hello, nil])
+            Timeout.timeout(10) { sleep 0.01 while finger.to_a.empty? }
+            show finger.to_a.map(&:__drburi) == [first.__drburi]
+            found = []
+            finger.lookup_ring(1) { |space| found << space }
+            show found.map(&:__drburi).uniq == [first.__drburi]
+            """,
+            ring.Port);
+
+        Assert.Equal($"true\n{Found}\ntrue\ntrue", output);
+    }
+
+    [Fact]
+    public async Task Unless_the_access_list_denies_it()
+    {
+        await using var ring = await ServedRing.StartAsync(
+            neighbour.Own, new() { Addresses = ["0.0.0.0"], AccessControl = AccessControlList.Parse($"allow all deny {neighbour.Address}", AccessOrder.AllowDeny) });
+
+        Assert.Equal(NotFound, await neighbour.RunAsync(Find, neighbour.Address, neighbour.Own, ring.Port));
+    }
+
+    [Fact]
+    public async Task Unless_the_server_listens_on_loopback_only()
+    {
+        await using var ring = await ServedRing.StartAsync(neighbour.Own, new());
+
+        Assert.Equal(neighbour.IsSeparate ? NotFound : Found, await neighbour.RunAsync(Find, neighbour.Address, neighbour.Own, ring.Port));
+    }
+
+    [Fact]
+    public async Task A_neighbour_that_names_another_host_makes_nobody_call_it()
+    {
+        using var victim = new TcpListener(IPAddress.Parse(neighbour.Own), 0);
+        victim.Start();
+        var victimUri = $"druby://{neighbour.Own}:{((IPEndPoint)victim.LocalEndpoint).Port}";
+        await using var ring = await ServedRing.StartAsync(neighbour.Own, new()
+        {
+            Addresses = ["0.0.0.0"],
+            AccessControl = neighbour.IsSeparate ? null : AccessControlList.Parse($"deny all allow {neighbour.Address}"), // on loopback all are one host
+        });
+        var forged = Convert.ToHexString(RubyMarshal.Dump(new object[] { new object[] { RubySymbol.Of("lookup_ring"), new DrbReference(victimUri, 8L) }, 5L }));
+
+        var output = await neighbour.RunAsync(
+            """
+            require 'ring'
+            own, target, port, forged = ARGV
+            socket = UDPSocket.new
+            socket.bind(own, 0)
+            20.times { socket.send([forged].pack('H*'), 0, target, port.to_i) }
+            find_and_read(own, target, port.to_i) # what came before it has been dealt with
+            """,
+            neighbour.Address,
+            neighbour.Own,
+            ring.Port,
+            forged);
+
+        Assert.Equal(Found, output);
+        Assert.False(victim.Pending());
+    }
+}
