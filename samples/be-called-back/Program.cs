@@ -36,7 +36,7 @@ static async Task WorkAsync(string name, string uri, CancellationToken stop)
             var number = request.Tuple.Get<int>(1);
             var caller = request.Tuple.Get<IInbox>(2);
             await caller.AnswerAsync(name, number * number);
-            await request.CommitAsync();
+            await request.CommitAsync(CancellationToken.None); // answered is answered
         }
     }
     catch (OperationCanceledException)
