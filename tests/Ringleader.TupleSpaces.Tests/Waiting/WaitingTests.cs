@@ -42,6 +42,40 @@ public sealed class WaitingTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Random_templates_are_found_by_the_tuples_that_they_match()
+    {
+        var seed = Environment.TickCount;
+        TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        var index = new TemplateIndex<Waiter>();
+        var standing = new List<Waiter>();
+        for (var step = 0; step < 5_000; step++)
+        {
+            if (random.Next(2) == 0)
+            {
+                var waiter = new Waiter(_space, Template.Create(RandomFields(random, 0.5)), WaitKind.Take, Patience);
+                standing.Add(waiter);
+                index.Add(waiter);
+            }
+            else if (standing.Count > 40)
+            {
+                var at = random.Next(standing.Count);
+                index.Remove(standing[at]);
+                standing.RemoveAt(at);
+            }
+
+            var tuple = SpaceTuple.Create(RandomFields(random, 0));
+            var expected = standing.Where(waiter => waiter.Template.Matches(tuple)).ToList();
+            var found = new List<Waiter>();
+            index.FindAll(tuple, found);
+            Assert.True(expected.SequenceEqual(found), $"seed {seed}, step {step}");
+            Assert.Same(expected.FirstOrDefault(), index.FindOldest(tuple));
+        }
+
+        Assert.Equal(standing.Count, index.ToList().Count);
+    }
+
+    [Fact]
     public async Task Ten_thousand_waiting_takers_each_get_their_own()
     {
         Task<SpaceTuple?>[] takers = [.. Enumerable.Range(0, 10_000).Select(i => _space.TryTakeAndCommitAsync(["job", i], Patience).AsTask())];
@@ -163,4 +197,7 @@ public sealed class WaitingTests : IAsyncDisposable
             await _space.TakeAllAsync(["job", null]);
         }
     }
+
+    private static object?[] RandomFields(Random random, double open) =>
+        [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.NextDouble() < open ? null : (object)random.Next(100))];
 }
