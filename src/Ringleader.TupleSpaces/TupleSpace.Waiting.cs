@@ -87,6 +87,24 @@ public sealed partial class TupleSpace
         aftermath.Run();
     }
 
+    /// <summary>Sets a timer for when it is due. Under the lock.</summary>
+    internal void Schedule(WheelTimer timer)
+    {
+        if (timer.DueAt == SpaceClock.Never)
+        {
+            return;
+        }
+
+        _wheel.Add(timer, Clock.Now);
+        if (timer.DueAt < _armedFor)
+        {
+            Arm(timer.DueAt);
+        }
+    }
+
+    /// <summary>Stops a timer that may not have run. Under the lock.</summary>
+    internal void Unschedule(WheelTimer timer) => _wheel.Remove(timer);
+
     private static RequestCanceledException Canceled(Template template, string cause) => new($"The wait for {template} has ended because {cause}.");
 
     private TimeSpan DueAfter(TimeSpan timeout) => timeout == Timeout.InfiniteTimeSpan ? SpaceClock.Never : Clock.After(timeout);
@@ -137,24 +155,6 @@ public sealed partial class TupleSpace
         TupleSpacesDiagnostics.Expired.Add(1);
         _changes.Append(ChangeKind.Deleted, tuple, ref aftermath);
     }
-
-    /// <summary>Sets a timer for when it is due. Under the lock.</summary>
-    internal void Schedule(WheelTimer timer)
-    {
-        if (timer.DueAt == SpaceClock.Never)
-        {
-            return;
-        }
-
-        _wheel.Add(timer, Clock.Now);
-        if (timer.DueAt < _armedFor)
-        {
-            Arm(timer.DueAt);
-        }
-    }
-
-    /// <summary>Stops a timer that may not have run. Under the lock.</summary>
-    internal void Unschedule(WheelTimer timer) => _wheel.Remove(timer);
 
     private void OnTimer()
     {

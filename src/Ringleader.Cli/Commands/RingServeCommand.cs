@@ -128,22 +128,23 @@ internal sealed class RingServeCommand : CliCommand
     private async Task ServeAsync(ParseResult parsed, ServedRing ring, Lifeline lifeline)
     {
         var isDetached = parsed.GetValue(_detached);
+        if (isDetached)
+        {
+            PosixProcess.LeaveTerminal();
+        }
+
         var path = parsed.GetValue(_pidFile) ?? (isDetached ? PidFile.DefaultPath(ring.Port) : null);
         using var pidFile = path is null ? null : PidFile.Create(path);
         var logFile = isDetached ? parsed.GetValue(_logFile) ?? Path.ChangeExtension(path, ".log") : null;
         var logStream = logFile is null ? null : new StreamWriter(logFile, append: true);
         await using var closing = (logStream ?? TextWriter.Null).ConfigureAwait(false);
 
-        var log = await RegistrationLog.StartAsync(ring, logStream ?? Console.Out, parsed.GetValue(_json), parsed.GetValue(_verbose), TimeProvider.System).ConfigureAwait(false);
+        var log = await RegistrationLog.OpenAsync(ring, logStream ?? Console.Out, parsed.GetValue(_json), parsed.GetValue(_verbose), TimeProvider.System).ConfigureAwait(false);
         await using (log.ConfigureAwait(false))
         {
             await Console.Out.WriteLineAsync(parsed.GetValue(_json) ? ToJson(ring, path, logFile) : ToLine(ring, logFile)).ConfigureAwait(false);
             await Console.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-            if (isDetached)
-            {
-                PosixProcess.LeaveTerminal();
-            }
-
+            log.Begin(); // the address is the first line, whoever registers meanwhile
             await lifeline.EndAsync().ConfigureAwait(false);
         }
     }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Ringleader.Cli.Rings;
-using Ringleader.TupleSpaces;
 using Ringleader.TupleSpaces.Ring;
 
 namespace Ringleader.Cli.Commands;

@@ -47,7 +47,7 @@ internal sealed class ServicesScene : IScene
                 report.ShowLoan(play);
                 await play.RestartRingAsync(server, clock is not null, cancellationToken).ConfigureAwait(false);
                 report.ShowRestart(play);
-                return report.Conclude(play, printer, clock);
+                return BorrowingReport.Conclude(play, printer, clock);
             }
         }
     }

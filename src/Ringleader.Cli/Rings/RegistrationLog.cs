@@ -17,29 +17,28 @@ internal sealed class RegistrationLog : IAsyncDisposable
     private readonly TextWriter _output;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITupleWatch _watch;
-    private readonly Task _following;
+    private Task _following = Task.CompletedTask;
     private volatile bool _isOn;
 
     private RegistrationLog(ServedRing ring, ITupleWatch watch, TextWriter output, Func<RegistrationEvent, string> format, bool isOn)
     {
         _ring = ring;
         _watch = watch;
-        _output = TextWriter.Synchronized(output);
+        _output = output;
         _format = format;
         _isOn = isOn;
-        _following = Task.WhenAll(FollowRegistrationsAsync(), FollowSwitchAsync());
     }
 
     /// <summary>The tuple that switches a ring server's log.</summary>
     public static SpaceTuple Switch(bool isOn) => [Head, Verbose, isOn];
 
-    /// <summary>Begins to log.</summary>
+    /// <summary>Makes a log that misses nothing from now on; it writes nothing before <see cref="Begin"/>.</summary>
     /// <param name="ring">Whose registrations.</param>
     /// <param name="output">Where to.</param>
     /// <param name="asJson">One JSON document a line, else text with the time in front.</param>
     /// <param name="isOn">Whether it is on at first.</param>
     /// <param name="clock">Tells the time.</param>
-    public static async Task<RegistrationLog> StartAsync(ServedRing ring, TextWriter output, bool asJson, bool isOn, TimeProvider clock)
+    public static async Task<RegistrationLog> OpenAsync(ServedRing ring, TextWriter output, bool asJson, bool isOn, TimeProvider clock)
     {
         var watch = await ring.Space.WatchAsync(RegistrationEvent.Template).ConfigureAwait(false);
         return new RegistrationLog(ring, watch, output, asJson ? ToJson : ToLine, isOn);
@@ -48,6 +47,9 @@ internal sealed class RegistrationLog : IAsyncDisposable
         string ToLine(RegistrationEvent happened) =>
             string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}  {happened.ToLine()}");
     }
+
+    /// <summary>Begins to write; once.</summary>
+    public void Begin() => _following = Task.WhenAll(FollowRegistrationsAsync(), FollowSwitchAsync());
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

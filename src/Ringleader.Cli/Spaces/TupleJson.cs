@@ -64,7 +64,7 @@ internal static class TupleJson
         }
     }
 
-    private static IEnumerable<JsonProperty> PropertiesOf(JsonElement element) => element.ValueKind == JsonValueKind.Object
+    private static JsonElement.ObjectEnumerator PropertiesOf(JsonElement element) => element.ValueKind == JsonValueKind.Object
         ? element.EnumerateObject()
         : throw new FormatException("Write it as a JSON array, or as an object for a tuple with keys.");
 

@@ -137,7 +137,7 @@ internal sealed partial class OfferKeeper : IAsyncDisposable
         foreach (var offer in _offers.Keys)
         {
             var answers = offer.IsWithdrawn
-                ? await _registrar.WithdrawAsync(offer, board, cancellationToken).ConfigureAwait(false)
+                ? await Registrar.WithdrawAsync(offer, board, cancellationToken).ConfigureAwait(false)
                 : await _registrar.KeepAsync(offer, board, cancellationToken).ConfigureAwait(false);
             if (!answers)
             {

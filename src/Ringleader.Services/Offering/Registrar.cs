@@ -54,7 +54,7 @@ internal sealed partial class Registrar(ILogger logger)
     }
 
     /// <summary>Takes one offer away. False when the board does not answer.</summary>
-    public async ValueTask<bool> WithdrawAsync(ServiceOffer offer, RingBoard board, CancellationToken cancellationToken)
+    public static async ValueTask<bool> WithdrawAsync(ServiceOffer offer, RingBoard board, CancellationToken cancellationToken)
     {
         if (offer.PlacementOn(board) is not { Entry: var entry })
         {

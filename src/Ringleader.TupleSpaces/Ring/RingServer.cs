@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
@@ -91,7 +90,10 @@ public sealed partial class RingServer : IAsyncDisposable
             foreach (var binding in bindings)
             {
                 // The first may take a free port; the others take the same.
-                sockets.Add(RingSocket.Bind(binding, sockets.Count == 0 ? options.Port : sockets[0].Local.Port));
+                sockets.Add(RingSocket.Bind(
+                    binding,
+                    sockets.Count == 0 ? options.Port : sockets[0].Local.Port,
+                    isShared: bindings.Any(other => other.BindsAll && other.Family == binding.Family)));
             }
 
             return new RingServer(space, options, sockets);
@@ -110,8 +112,8 @@ public sealed partial class RingServer : IAsyncDisposable
         {
             try
             {
-                var received = await socket.ReceiveAsync(buffer, _stopping.Token).ConfigureAwait(false);
-                _answers.Take(buffer.AsSpan(0, received.ReceivedBytes), ((IPEndPoint)received.RemoteEndPoint).Address, _stopping.Token);
+                var (length, sender) = await socket.ReceiveAsync(buffer, _stopping.Token).ConfigureAwait(false);
+                _answers.Take(buffer.AsSpan(0, length), sender, _stopping.Token);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {

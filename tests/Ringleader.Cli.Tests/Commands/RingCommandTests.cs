@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Ringleader.Remoting.Marshal;
 using Ringleader.Services;
-using Ringleader.TupleSpaces;
 
 namespace Ringleader.Cli.Tests.Commands;
 

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Ringleader.Interop.Tests.Support;
 using Ringleader.Remoting;
 using Ringleader.Remoting.Marshal;
-using Ringleader.TupleSpaces.Ring;
 
 namespace Ringleader.Interop.Tests.Ring;
 

@@ -16,6 +16,7 @@ end
 
 NOON = Time.at(1_700_000_000, 123_456, :usec, in: '+02:00')
 
+# The references lead to closed ports, so that what Ruby asks of their objects fails at once.
 VALUES = [
   nil, true, false,
   0, 1, -1, 42, 2**53, 2**53 + 1, 2**62, 2**64, 2**64 + 1, -(2**70), 10**400,
@@ -31,7 +32,7 @@ VALUES = [
   NOON, NOON.utc, NOON + 1, NOON + 1/10r, Time.at(0, 1/2r, :nsec),
   Point.new(1, 2), Point.new(1.0, 2), Line.new(1, 2), Thing.new(1), Thing.new(1.0), Thing.new(2),
   Integer, String, Comparable, ArgumentError.new('a'),
-  DRbObject.new_with('druby://a:1', 5), DRbObject.new_with('druby://a:1', nil), DRbObject.new_with('druby://b:1', 5),
+  DRbObject.new_with('druby://127.0.0.1:1', 5), DRbObject.new_with('druby://127.0.0.1:1', nil), DRbObject.new_with('druby://127.0.0.1:2', 5),
 ].freeze
 
 PATTERNS = [
@@ -41,8 +42,8 @@ PATTERNS = [
   BigDecimal('0.1')..BigDecimal('1.5'),
   /./, /^job$/, /\Ajob\z/, /JOB/i, /e.j/m, /\d+/, /[a-c]+/, /a|b/, /(o)b/, /\A\z/, /j(?=ob)/, /(?<!l)i/, /(.)\1/, /é/, /J O B/ix,
   /\w+\z/, /[^\w]/, /\A[[:alpha:]]{3}\z/, /\A[[:upper:]]\z/, /(?m:e.j)/, /#{/JO/i}b/, /\A\h\z/, /\s\S/,
-  Rinda::DRbObjectTemplate.new, Rinda::DRbObjectTemplate.new('druby://a:1'), Rinda::DRbObjectTemplate.new(nil, 5),
-  Rinda::DRbObjectTemplate.new(/a/, Integer), Rinda::DRbObjectTemplate.new('druby://b:1', 6),
+  Rinda::DRbObjectTemplate.new, Rinda::DRbObjectTemplate.new('druby://127.0.0.1:1'), Rinda::DRbObjectTemplate.new(nil, 5),
+  Rinda::DRbObjectTemplate.new(/:1\z/, Integer), Rinda::DRbObjectTemplate.new('druby://127.0.0.1:2', 6),
 ].freeze
 
 FIELDS = VALUES + PATTERNS

@@ -32,7 +32,7 @@ internal sealed class BorrowingReport(DemoScreen screen)
         "the ring server was killed and started anew; registered again: " + string.Join(", ", play.RegisteredAgain.Select(static again => Text($"{again.Name} after {again.After.TotalSeconds:0.00} s"))));
 
     /// <summary>The numbers of the run and whether they are right.</summary>
-    public SceneResult Conclude(BorrowingPlay play, ChildProcess printer, ChildProcess? clock)
+    public static SceneResult Conclude(BorrowingPlay play, ChildProcess printer, ChildProcess? clock)
     {
         List<SceneCheck> checks =
         [

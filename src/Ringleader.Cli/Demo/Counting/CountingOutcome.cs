@@ -32,10 +32,10 @@ internal sealed record CountingOutcome
     public required TimeSpan BackAfter { get; init; }
 
     /// <summary>Where the count by taking ended.</summary>
-    public int Careful => CarefulCounts.FirstOrDefault()?.Get<int>(1) ?? 0;
+    public int Careful => ValueOf(CarefulCounts);
 
     /// <summary>How many updates reading and writing lost.</summary>
-    public int Lost => CarelessExpected - (CarelessCounts.FirstOrDefault()?.Get<int>(1) ?? 0);
+    public int Lost => CarelessExpected - ValueOf(CarelessCounts);
 
     /// <summary>Whether all is as it should be. How many updates carelessness loses is luck, and no check.</summary>
     public IReadOnlyList<SceneCheck> Check() =>
@@ -44,6 +44,9 @@ internal sealed record CountingOutcome
         new(Text($"The count that {Victim} held came back by itself, and once"), CarefulCounts.Count == 1),
         new("Reading and writing counted nothing twice", CarelessCounts.Count == 1 && Lost >= 0),
     ];
+
+    /// <summary>The first one; zero where there is none, which fails the checks.</summary>
+    private static int ValueOf(IReadOnlyList<SpaceTuple> counts) => counts is [var first, ..] ? first.Get<int>(1) : 0;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,6 +11,16 @@ internal sealed record RingBinding(IPAddress Address, string? Interface)
     /// <summary>Whether it is a group to join.</summary>
     public bool IsMulticast => MulticastGroup.Is(Address);
 
+    /// <summary>The family of the address.</summary>
+    public AddressFamily Family => Address.AddressFamily;
+
+    /// <summary>
+    /// Whether the group's own address cannot be bound for all interfaces at once: Windows binds no groups, and nobody binds one of
+    /// IPv6's interface or link scope (ff01, ff02) without its interface. Then all addresses are bound, and what was not sent
+    /// to the group is left unread.
+    /// </summary>
+    public bool BindsAll => IsMulticast && (OperatingSystem.IsWindows() || (Family == AddressFamily.InterNetworkV6 && (Address.GetAddressBytes()[1] & 0xf) <= 2));
+
     /// <summary>Reads the text.</summary>
     /// <exception cref="ArgumentException">It is no address; the message says what is expected.</exception>
     public static RingBinding Parse(string text)
@@ -27,7 +37,4 @@ internal sealed record RingBinding(IPAddress Address, string? Interface)
                 $"A ring server cannot listen at '{text}'. Use an IP address such as 127.0.0.1 or 0.0.0.0, or a multicast group such as 239.1.2.3 or ff02::1%eth0.",
                 nameof(text));
     }
-
-    /// <summary>The family of the address.</summary>
-    public AddressFamily Family => Address.AddressFamily;
 }

@@ -21,9 +21,12 @@ internal sealed class RingSocket : IDisposable
 
     private IPEndPoint AnySender { get; }
 
-    /// <summary>Binds. A group is bound by its own address, so that nothing but the group's datagrams comes in.</summary>
+    /// <summary>Binds. A group is bound by its own address where that can be done, so that nothing but the group's datagrams comes in.</summary>
+    /// <param name="binding">The address.</param>
+    /// <param name="port">The port; 0 for a free one.</param>
+    /// <param name="isShared">Whether another socket of the server needs the same port of all addresses.</param>
     /// <exception cref="SocketException">The address cannot be bound, or no interface let the group be joined.</exception>
-    public static RingSocket Bind(RingBinding binding, int port)
+    public static RingSocket Bind(RingBinding binding, int port, bool isShared)
     {
         var socket = new Socket(binding.Family, SocketType.Dgram, ProtocolType.Udp);
         try
@@ -33,12 +36,12 @@ internal sealed class RingSocket : IDisposable
                 socket.DualMode = false; // 0.0.0.0 may be bound besides ::
             }
 
-            if (binding.IsMulticast)
+            if (binding.IsMulticast || isShared)
             {
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             }
 
-            socket.Bind(new IPEndPoint(AddressToBind(binding), port));
+            socket.Bind(new IPEndPoint(!binding.BindsAll ? binding.Address : binding.Family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, port));
             var ring = new RingSocket(binding, socket);
             ring.Join();
             return ring;
@@ -85,16 +88,26 @@ internal sealed class RingSocket : IDisposable
     }
 
     /// <summary>Waits for the next datagram. One that is larger than the buffer fills it.</summary>
-    public ValueTask<SocketReceiveFromResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
-        _socket.ReceiveFromAsync(buffer, SocketFlags.None, AnySender, cancellationToken);
+    public async ValueTask<(int Length, IPAddress Sender)> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (!_binding.BindsAll)
+        {
+            var plain = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, AnySender, cancellationToken).ConfigureAwait(false);
+            return (plain.ReceivedBytes, ((IPEndPoint)plain.RemoteEndPoint).Address);
+        }
+
+        SocketReceiveMessageFromResult received;
+        do
+        {
+            received = await _socket.ReceiveMessageFromAsync(buffer, SocketFlags.None, AnySender, cancellationToken).ConfigureAwait(false);
+        }
+        while (!received.PacketInformation.Address.GetAddressBytes().AsSpan().SequenceEqual(_binding.Address.GetAddressBytes()));
+
+        return (received.ReceivedBytes, ((IPEndPoint)received.RemoteEndPoint).Address);
+    }
 
     /// <summary>Unbinds and leaves the group.</summary>
     public void Dispose() => _socket.Dispose();
-
-    /// <summary>Windows does not bind groups.</summary>
-    private static IPAddress AddressToBind(RingBinding binding) =>
-        !binding.IsMulticast || !OperatingSystem.IsWindows() ? binding.Address
-        : binding.Family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
 
     private void Join(int index)
     {
