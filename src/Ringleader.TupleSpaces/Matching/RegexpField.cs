@@ -17,8 +17,10 @@ internal sealed class RegexpField : FieldPattern
     /// <summary>Matches below this are not counted, so that a template which waits for days does not use itself up.</summary>
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(0.5);
 
-    /// <summary>Also for the engine that does not backtrack, as texts may be long.</summary>
     private static readonly TimeSpan LongestMatch = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>For the engine that does not backtrack: texts may be long, and its very first match in a process prepares it.</summary>
+    private static readonly TimeSpan LongestLinearMatch = TimeSpan.FromMilliseconds(500);
 
     private readonly RubyRegexp _node;
     private readonly Regex _regex;
@@ -74,7 +76,7 @@ internal sealed class RegexpField : FieldPattern
         options |= given.HasFlag(RubyRegexpOptions.Multiline) ? RegexOptions.Singleline : RegexOptions.None;
         try
         {
-            return new Regex(pattern, options | RegexOptions.NonBacktracking, LongestMatch);
+            return new Regex(pattern, options | RegexOptions.NonBacktracking, LongestLinearMatch);
         }
         catch (NotSupportedException)
         {

@@ -62,19 +62,6 @@ public sealed class RemoteCallTests
     }
 
     [Fact]
-    public async Task A_collection_that_arrives_as_a_reference_is_copied()
-    {
-        await using var server = await TupleSpaceServer.StartAsync();
-        await using var client = new RemotingClient();
-        var front = client.Connect(server.Uri);
-
-        await front.CallAsync("write", [new Dictionary<string, object?> { ["name"] = "greeter", ["service"] = new Greeter() }]);
-
-        var tuple = await server.Space.TryReadAsync(Template.WithKeys(("name", "greeter"), ("service", null)));
-        Assert.IsType<Greeter>(tuple!["service"]);
-    }
-
-    [Fact]
     public async Task The_reference_of_an_entry_is_the_id_that_the_space_gave_it()
     {
         await using var server = await TupleSpaceServer.StartAsync();

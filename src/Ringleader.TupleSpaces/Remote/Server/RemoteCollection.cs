@@ -47,7 +47,7 @@ internal sealed class RemoteCollection(int maxFields, TimeSpan timeout, TimeProv
 
     private async ValueTask<object> CopyHashAsync(RemoteObject remote, CancellationToken cancellationToken)
     {
-        var keys = ToArray(await remote.CallAsync("keys", cancellationToken: cancellationToken).ConfigureAwait(false));
+        var keys = await remote.CallAsync<object?[]>("keys", cancellationToken: cancellationToken).ConfigureAwait(false);
         var hash = new RubyHash(Checked(keys.Length));
         foreach (var key in keys)
         {
@@ -56,11 +56,6 @@ internal sealed class RemoteCollection(int maxFields, TimeSpan timeout, TimeProv
 
         return hash;
     }
-
-    /// <summary>A codec that keeps everything exactly leaves a DRbArray, in which keys may come, as the dump that it came as.</summary>
-    private static object?[] ToArray(object? keys) =>
-        (keys is RubyUserDefined { ClassName: "DRb::DRbArray" } dump ? RubyMarshal.Load(dump.Payload.Span) : keys) as object?[]
-        ?? throw new InvalidTupleException("A tuple that is a reference to a Hash must give its keys as an Array.");
 
     private int Checked(long count) => count >= 0 && count <= maxFields
         ? (int)count
