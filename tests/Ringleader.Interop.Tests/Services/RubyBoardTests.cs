@@ -1,6 +1,5 @@
 using Ringleader.Conformance.Services;
 using Ringleader.Interop.Tests.Support;
-using Ringleader.Services;
 using Ringleader.TupleSpaces;
 
 namespace Ringleader.Interop.Tests.Services;
