@@ -8,7 +8,7 @@ internal sealed class SpaceCommand : CliCommand
         Tuples:
           A tuple is a JSON array, or an object for a tuple with keys. {"$symbol": "name"} is a Symbol, and {"$binary": "base64"} a
           binary String. In a template null is anything, and {"$type": "Integer"}, {"$range": [1, 10]} and {"$regexp": "^a"} are
-          patterns. What is printed can be written again, one tuple per line; with --json too.
+          patterns. Tuples are printed in the same form, one per line, so that they can be written again; only references cannot.
         """;
 
     public SpaceCommand(CliConsole console)
