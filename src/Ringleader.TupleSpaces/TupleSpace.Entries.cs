@@ -101,15 +101,27 @@ public sealed partial class TupleSpace
     private void SetTerm(Place place, Grant grant)
     {
         ref var term = ref place.Entry.Term;
-        if (term is not null)
+        DropTerm(term);
+        term = grant.Duration is { } duration ? new TupleTerm(this, _renewals, place, grant, Clock.After(duration)) : null;
+        if (term is null)
         {
-            _wheel.Remove(term);
+            return;
         }
 
-        term = grant.Duration is { } duration ? new TupleTerm(this, _renewals, place, grant, Clock.After(duration)) : null;
-        if (term is not null && !grant.IsOver)
+        _termCount++;
+        if (!grant.IsOver)
         {
             Schedule(term);
+        }
+    }
+
+    /// <summary>Stops the term of a tuple, when it has one.</summary>
+    private void DropTerm(TupleTerm? term)
+    {
+        if (term is not null)
+        {
+            _termCount--;
+            _wheel.Remove(term);
         }
     }
 }

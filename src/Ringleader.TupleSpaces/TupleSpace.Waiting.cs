@@ -13,8 +13,8 @@ public sealed partial class TupleSpace
 
     private const int MaxDueAtOnce = 1024;
 
-    /// <summary>The time by which a visible tuple may be over. Such a one is still in the wheel, so without timers the clock need not be read.</summary>
-    private TimeSpan Now => _wheel.Count == 0 ? TimeSpan.Zero : Clock.Now;
+    /// <summary>The time by which a tuple may be over; the clock is read only when there are tuples that end.</summary>
+    private TimeSpan Now => _termCount == 0 ? TimeSpan.Zero : Clock.Now;
 
     /// <summary>Ends a wait before its time.</summary>
     internal void Cancel(Waiter waiter, Exception error)

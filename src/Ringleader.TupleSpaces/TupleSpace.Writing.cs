@@ -155,11 +155,7 @@ public sealed partial class TupleSpace
     /// <summary>Removes a tuple, visible or leased, and what would have ended it.</summary>
     private void Remove(Place place)
     {
-        if (place.Entry.Term is { } term)
-        {
-            _wheel.Remove(term);
-        }
-
+        DropTerm(place.Entry.Term);
         _store.Remove(place);
     }
 

@@ -27,6 +27,9 @@ public sealed partial class TupleSpace : ITupleSpace, IAsyncDisposable
     private readonly Renewals _renewals;
     private readonly ChangeStream _changes;
     private TimeSpan _armedFor = SpaceClock.Never;
+
+    /// <summary>How many tuples have a term.</summary>
+    private int _termCount;
     private bool _isClosed;
 
     /// <summary>Creates an empty space.</summary>

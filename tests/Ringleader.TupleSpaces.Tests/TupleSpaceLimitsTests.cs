@@ -68,7 +68,7 @@ public sealed class TupleSpaceLimitsTests
         for (var i = 0; i < 5_000; i++)
         {
             var entry = (TupleEntry)await space.WriteAsync(SpaceTuple.WithKeys(($"key{i}", i)));
-            ids.Add(entry.Id >> 41);
+            ids.Add(entry.Id >> 44);
             await space.TakeAndCommitAsync(Template.WithKeys(($"key{i}", null)));
         }
 

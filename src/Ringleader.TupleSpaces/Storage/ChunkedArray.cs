@@ -1,12 +1,15 @@
 namespace Ringleader.TupleSpaces.Storage;
 
-/// <summary>An array that grows without copying what it holds, but for its first thousand: small ones stay small, large ones waste little.</summary>
+/// <summary>An array that grows without copying what it holds, but for its first thousands: small ones stay small, large ones waste little.</summary>
 /// <remarks>A reference to an element is good until the next <see cref="Grow"/>.</remarks>
 internal sealed class ChunkedArray<T>
     where T : struct
 {
     public const int ChunkSize = 1 << ChunkBits;
-    public const int ChunkBits = 10;
+
+    /// <summary>Few large chunks, so that finding the right one does not cost a miss in the processor's cache.</summary>
+    public const int ChunkBits = 13;
+
     private const int FirstCapacity = 16;
     private T[][] _chunks = [new T[FirstCapacity]];
     private int _chunkCount = 1;
