@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ringleader.LoadTests.Parts;
 
 namespace Ringleader.LoadTests;
 
@@ -7,7 +8,12 @@ internal static class LoadTestsCommand
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Measures Ringleader side by side with its peers.") { new RemotingCommand() };
+        var root = new RootCommand("Measures Ringleader side by side with its peers.");
+        foreach (Part part in PartCatalogue.All)
+        {
+            root.Add(new PartCommand(part));
+        }
+
         ParseResult parsed = root.Parse(args);
         int exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
         return parsed.Errors.Count > 0 ? 2 : exitCode;

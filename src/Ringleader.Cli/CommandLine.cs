@@ -33,12 +33,17 @@ internal static class CommandLine
 
     private static RootCommand CreateRoot(CliConsole console)
     {
-        var root = new RootCommand("Distributed programming for .NET: processes call each other and share out their work.")
+        var root = new RootCommand("Distributed programming for .NET: processes call each other, share data, find each other and share out their work.")
         {
             new DemoCommand(console),
             new CallCommand(console),
+            new RingCommand(console),
+            new SpaceCommand(console),
             new DemoDeskCommand(console),
             new DemoWorkerCommand(console),
+            new DemoCounterCommand(console),
+            new DemoPrinterCommand(console),
+            new DemoBorrowerCommand(console),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Ringleader.Cli;
 
@@ -7,9 +8,17 @@ internal static class ParseErrors
 {
     public static string Describe(ParseResult parsed)
     {
-        var command = parsed.CommandResult.Command;
-        var name = command is RootCommand ? "ringleader" : $"ringleader {command.Name}";
-        return $"{OneLine.Of(Reason(parsed))} Try: {name} --help";
+        var names = Path(parsed.CommandResult).Reverse();
+        return $"{OneLine.Of(Reason(parsed))} Try: {string.Join(' ', ["ringleader", .. names])} --help";
+    }
+
+    /// <summary>The commands below the root, the last one first.</summary>
+    private static IEnumerable<string> Path(CommandResult result)
+    {
+        for (var command = result; command is { Command: not RootCommand }; command = command.Parent as CommandResult)
+        {
+            yield return command.Command.Name;
+        }
     }
 
     private static string Reason(ParseResult parsed) => parsed switch

@@ -5,5 +5,7 @@ internal static class StepNames
 {
     public const string Contracts = "Contracts";
     public const string RubyTypes = "RubyTypes";
+    public const string TupleRecords = "TupleRecords";
+    public const string DistributedClasses = "DistributedClasses";
     public const string Registrations = "Registrations";
 }

@@ -30,6 +30,10 @@ public sealed partial class RemoteObject : DynamicObject, IEquatable<RemoteObjec
         Id = id;
     }
 
+    /// <summary>Carries a route into the constructor of a generated proxy, and goes nowhere else.</summary>
+    private RemoteObject(IRemoteRoute route)
+        : this(RemotingClient.Shared, "", id: null) => Route = route;
+
     /// <summary>The address of the server that the object lives in.</summary>
     public string Uri { get; }
 
@@ -37,6 +41,8 @@ public sealed partial class RemoteObject : DynamicObject, IEquatable<RemoteObjec
     public object? Id { get; }
 
     internal RemotingClient Client { get; }
+
+    internal IRemoteRoute? Route { get; }
 
     internal Endpoint Endpoint => _endpoint ??= Client.EndpointFor(Uri);
 
@@ -56,7 +62,24 @@ public sealed partial class RemoteObject : DynamicObject, IEquatable<RemoteObjec
     public static T Connect<T>(string uri, RemotingClient? client = null)
         where T : class => (client ?? RemotingClient.Shared).Connect<T>(uri);
 
-    /// <summary>The reference behind a typed proxy.</summary>
+    /// <summary>
+    /// A typed proxy without an object of its own: each call goes to the one that a route picks. A call that could not be sent,
+    /// because there was no connection, goes to another; one that may have run is never repeated.
+    /// </summary>
+    /// <remarks>
+    /// Sent to a peer, the proxy is a reference to the object that the next call would go to. Its events cannot be subscribed to:
+    /// take one object with <see cref="Of"/> for that.
+    /// </remarks>
+    /// <typeparam name="T">An interface with <see cref="RemoteContractAttribute"/>.</typeparam>
+    /// <param name="route">Picks the objects.</param>
+    public static T Through<T>(IRemoteRoute route)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        return RemoteContracts.CreateProxy<T>(new RemoteObject(route));
+    }
+
+    /// <summary>The reference behind a typed proxy; of one that has a route, the object that its next call would go to.</summary>
     /// <exception cref="ArgumentException">The object is no proxy: it lives in this process.</exception>
     public static RemoteObject Of(object proxy) => proxy switch
     {

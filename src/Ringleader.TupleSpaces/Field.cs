@@ -40,8 +40,8 @@ public static class Field
 
     /// <summary>Text, or a Symbol, in which a regular expression is found.</summary>
     /// <param name="pattern">
-    /// In the syntax that .NET and Ruby share, up to 1,000 letters; <c>^</c> and <c>$</c> match at every line. One that turns out to
-    /// need much time matches nothing any more.
+    /// In Ruby's syntax as far as .NET has a form for it, up to 1,000 letters: <c>^</c> and <c>$</c> match at every line, <c>\w</c> and
+    /// <c>\d</c> are ASCII. One that turns out to need much time matches nothing any more.
     /// </param>
     /// <exception cref="InvalidTupleException">The pattern is malformed or too long.</exception>
     public static FieldPattern Matching(string pattern)

@@ -7,7 +7,7 @@ public interface ITupleEntry
     /// <summary>What was written.</summary>
     SpaceTuple Tuple { get; }
 
-    /// <summary>Removes the tuple.</summary>
+    /// <summary>Removes the tuple. One that is leased does not come back, though its taker may still commit it.</summary>
     /// <returns>False when it was not there any more: taken, cancelled or expired.</returns>
     ValueTask<bool> CancelAsync(CancellationToken cancellationToken = default);
 

@@ -63,7 +63,7 @@ public sealed partial class Template : IReadOnlyList<object?>
 
     /// <summary>A template of fields in a row: what <c>["job", null]</c> means where a template is wanted.</summary>
     /// <exception cref="InvalidTupleException">A field is a regular expression that cannot be used.</exception>
-    public static Template Create(params ReadOnlySpan<object?> fields) => new(fields.ToArray(), null);
+    public static Template Create(params ReadOnlySpan<object?> fields) => new(SpaceTuple.Copy(fields), null);
 
     /// <summary>A template of fields under keys.</summary>
     /// <exception cref="InvalidTupleException">A key is there twice, or a field is a regular expression that cannot be used.</exception>

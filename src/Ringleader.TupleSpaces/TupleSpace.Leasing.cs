@@ -59,13 +59,6 @@ public sealed partial class TupleSpace
         aftermath.Run();
     }
 
-    private void Commit(TakenTuple taken, ref Aftermath aftermath)
-    {
-        taken.IsSettled = true;
-        Remove(taken.Place);
-        _changes.Append(ChangeKind.Committed, taken.Tuple, ref aftermath);
-    }
-
     /// <summary>Puts a leased tuple back, as a part of another change. Under the lock.</summary>
     internal void Return(TakenTuple taken, ref Aftermath aftermath)
     {
@@ -107,5 +100,12 @@ public sealed partial class TupleSpace
 
                 break;
         }
+    }
+
+    private void Commit(TakenTuple taken, ref Aftermath aftermath)
+    {
+        taken.IsSettled = true;
+        Remove(taken.Place);
+        _changes.Append(ChangeKind.Committed, taken.Tuple, ref aftermath);
     }
 }

@@ -11,6 +11,11 @@ public sealed partial class TupleSpace
     /// <summary>A day, in milliseconds: the clock's timers end at a few weeks.</summary>
     private const double LongestTimer = 86_400_000;
 
+    private const int MaxDueAtOnce = 1024;
+
+    /// <summary>The time by which a visible tuple may be over. Such a one is still in the wheel, so without timers the clock need not be read.</summary>
+    private TimeSpan Now => _wheel.Count == 0 ? TimeSpan.Zero : Clock.Now;
+
     /// <summary>Ends a wait before its time.</summary>
     internal void Cancel(Waiter waiter, Exception error)
     {
@@ -82,6 +87,24 @@ public sealed partial class TupleSpace
         aftermath.Run();
     }
 
+    /// <summary>Sets a timer for when it is due. Under the lock.</summary>
+    internal void Schedule(WheelTimer timer)
+    {
+        if (timer.DueAt == SpaceClock.Never)
+        {
+            return;
+        }
+
+        _wheel.Add(timer, Clock.Now);
+        if (timer.DueAt < _armedFor)
+        {
+            Arm(timer.DueAt);
+        }
+    }
+
+    /// <summary>Stops a timer that may not have run. Under the lock.</summary>
+    internal void Unschedule(WheelTimer timer) => _wheel.Remove(timer);
+
     private static RequestCanceledException Canceled(Template template, string cause) => new($"The wait for {template} has ended because {cause}.");
 
     private TimeSpan DueAfter(TimeSpan timeout) => timeout == Timeout.InfiniteTimeSpan ? SpaceClock.Never : Clock.After(timeout);
@@ -133,44 +156,42 @@ public sealed partial class TupleSpace
         _changes.Append(ChangeKind.Deleted, tuple, ref aftermath);
     }
 
-    /// <summary>Sets a timer for when it is due. Under the lock.</summary>
-    internal void Schedule(WheelTimer timer)
+    private void OnTimer()
     {
-        if (timer.DueAt == SpaceClock.Never)
+        while (ExpireSome())
         {
-            return;
-        }
-
-        _wheel.Add(timer, Clock.Now);
-        if (timer.DueAt < _armedFor)
-        {
-            Arm(timer.DueAt);
+            // Others had their turn in between.
         }
     }
 
-    /// <summary>Stops a timer that may not have run. Under the lock.</summary>
-    internal void Unschedule(WheelTimer timer) => _wheel.Remove(timer);
-
-    private void OnTimer()
+    /// <summary>Does what is due, up to a limit, so that a million ends at once do not lock everybody out.</summary>
+    /// <returns>True when more is due.</returns>
+    private bool ExpireSome()
     {
         Aftermath aftermath = default;
+        var left = MaxDueAtOnce;
         lock (Lock)
         {
             if (_isClosed)
             {
-                return;
+                return false;
             }
 
             var now = Clock.Now;
-            while (_wheel.TryTakeDue(now, out var timer))
+            while (left > 0 && _wheel.TryTakeDue(now, out var timer))
             {
                 timer.OnDue(ref aftermath);
+                left--;
             }
 
-            Arm(_wheel.NextDue());
+            if (left > 0)
+            {
+                Arm(_wheel.NextDue());
+            }
         }
 
         aftermath.Run();
+        return left == 0;
     }
 
     /// <summary>One timer of the clock serves all; when nothing is due it does not run.</summary>

@@ -40,7 +40,7 @@ public sealed partial class TupleSpace
         lock (Lock)
         {
             RequireOpen();
-            if (_store.TryFind(template, Clock.Now, out var place))
+            if (_store.TryFind(template, Now, out var place))
             {
                 taken = Take(place, ref aftermath);
                 Store(replacement, grant, ref aftermath);

@@ -70,7 +70,7 @@ public sealed partial class TupleSpace : ITupleSpace, IAsyncDisposable
         lock (Lock)
         {
             RequireOpen();
-            if (_store.TryFind(template, Clock.Now, out var place))
+            if (_store.TryFind(template, Now, out var place))
             {
                 return new(place.Tuple);
             }
@@ -101,7 +101,7 @@ public sealed partial class TupleSpace : ITupleSpace, IAsyncDisposable
         lock (Lock)
         {
             RequireOpen();
-            if (_store.TryFind(template, Clock.Now, out var place))
+            if (_store.TryFind(template, Now, out var place))
             {
                 taken = Take(place, ref aftermath);
             }
@@ -130,7 +130,7 @@ public sealed partial class TupleSpace : ITupleSpace, IAsyncDisposable
         lock (Lock)
         {
             RequireOpen();
-            if (_store.TryFind(template, Clock.Now, out var place))
+            if (_store.TryFind(template, Now, out var place))
             {
                 taken = Lease(place, ref aftermath);
             }
@@ -153,7 +153,7 @@ public sealed partial class TupleSpace : ITupleSpace, IAsyncDisposable
         lock (Lock)
         {
             RequireOpen();
-            _store.FindAll(template, Clock.Now, int.MaxValue, found);
+            _store.FindAll(template, Now, int.MaxValue, found);
             return new(found.ConvertAll(place => place.Tuple));
         }
     }
@@ -170,7 +170,7 @@ public sealed partial class TupleSpace : ITupleSpace, IAsyncDisposable
         lock (Lock)
         {
             RequireOpen();
-            _store.FindAll(template, Clock.Now, maxCount, found);
+            _store.FindAll(template, Now, maxCount, found);
             foreach (var place in found)
             {
                 taken.Add(Take(place, ref aftermath));
@@ -189,7 +189,7 @@ public sealed partial class TupleSpace : ITupleSpace, IAsyncDisposable
         lock (Lock)
         {
             RequireOpen();
-            return new(_store.FindAll(template, Clock.Now, int.MaxValue, null));
+            return new(_store.FindAll(template, Now, int.MaxValue, null));
         }
     }
 

@@ -25,6 +25,9 @@ public static class TupleSpacesDiagnostics
     internal static readonly Counter<long> LostEvents = Meter.CreateCounter<long>(
         "ringleader.tuplespaces.lost_events", "{event}", "Events that watches lost because they were not read in time.");
 
+    internal static readonly Counter<long> RegexpsGivenUp = Meter.CreateCounter<long>(
+        "ringleader.tuplespaces.regexps_given_up", "{pattern}", "Regular expressions of templates that took too long and match nothing any more.");
+
     /// <summary>Looked at when somebody listens; a space that nobody uses any more drops out by itself.</summary>
     private static readonly ConditionalWeakTable<TupleSpace, object?> Spaces = [];
 

@@ -36,6 +36,8 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("call", "ringleader call druby://localhost:8787 add 1 2")]
     [InlineData("demo", "ringleader demo --only remoting")]
+    [InlineData("ring", "ringleader ring serve -d")]
+    [InlineData("space", "ringleader space take '[\"job\", null]' --timeout 5s")]
     public async Task Help_of_a_command_ends_with_examples(string command, string example)
     {
         var run = await CliRun.OfAsync(command, "--help");
@@ -59,7 +61,7 @@ public sealed class CommandLineTests
     [InlineData("There is no command 'cal'. Try: ringleader --help", "cal")]
     [InlineData("There is no option '--nope'. Try: ringleader --help", "--nope")]
     [InlineData("Required argument 'URI' missing for command: 'call'. Try: ringleader call --help", "call")]
-    [InlineData("There is no scene 'x'. The scenes are: remoting.", "demo", "--only", "x")]
+    [InlineData("There is no scene 'x'. The scenes are: remoting, space, services.", "demo", "--only", "x")]
     [InlineData("The file 'missing.log' of --input does not exist.", "demo", "--input", "missing.log")]
     public async Task Wrong_use_is_one_line_on_standard_error(string expected, params string[] args)
     {

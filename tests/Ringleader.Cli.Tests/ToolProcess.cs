@@ -26,12 +26,15 @@ internal sealed class ToolProcess : IAsyncDisposable
     {
         var command = new ProcessStartInfo(Dotnet, [Path.Combine(AppContext.BaseDirectory, "ringleader.dll"), .. args])
         {
+            RedirectStandardInput = true, // stays open until the process is disposed
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         command.Environment["PATH"] = path ?? Environment.GetEnvironmentVariable("PATH");
         return new ToolProcess(Process.Start(command)!);
     }
+
+    public int Id => _process.Id;
 
     /// <summary>Waits until it ends.</summary>
     public async Task<CliRun> EndAsync()

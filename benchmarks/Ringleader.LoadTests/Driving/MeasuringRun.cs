@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Ringleader.LoadTests.Measuring;
 
 namespace Ringleader.LoadTests.Driving;
@@ -12,16 +11,14 @@ internal sealed class MeasuringRun(IReadOnlyList<Subject> subjects, RunOptions o
     /// <summary>Measures the cells; each comes back with one sample per round.</summary>
     public async Task<IReadOnlyList<CellSummary>> MeasureAsync(IReadOnlySet<Cell> cells, CancellationToken cancellationToken)
     {
-        string documentFile = Path.GetTempFileName();
         var running = new List<RunningSubject>();
         try
         {
-            await WriteDocumentAsync(documentFile, cancellationToken);
             foreach (Subject subject in subjects.Where(subject => cells.Any(cell => cell.Subject == subject.Name)))
             {
                 var started = new RunningSubject(subject);
                 running.Add(started);
-                await started.StartAsync(documentFile, cancellationToken);
+                await started.StartAsync(cancellationToken);
                 await started.WarmUpAsync(cancellationToken);
                 await progress.WriteLineAsync($"{subject.Name}: warm after {started.WarmUpCalls:N0} of {subject.WarmUpCalls:N0} calls");
             }
@@ -31,7 +28,6 @@ internal sealed class MeasuringRun(IReadOnlyList<Subject> subjects, RunOptions o
         finally
         {
             await Task.WhenAll(running.Select(subject => subject.DisposeAsync().AsTask()));
-            File.Delete(documentFile);
         }
     }
 
@@ -60,20 +56,5 @@ internal sealed class MeasuringRun(IReadOnlyList<Subject> subjects, RunOptions o
         }
 
         return [.. samples.Select(entry => new CellSummary(entry.Key, entry.Value))];
-    }
-
-    private async Task WriteDocumentAsync(string file, CancellationToken cancellationToken)
-    {
-        if (!subjects.Any(subject => subject.Server is null))
-        {
-            return;
-        }
-
-        using Process process = Process.Start(ProcessRecipe.Ruby("marshal_document.rb").ToStartInfo(file))!; // Null only with the shell.
-        await process.WaitForExitAsync(cancellationToken);
-        if (process.ExitCode != 0)
-        {
-            throw new LoadTestException("Ruby could not write the document for the Marshal row; its reason stands above.");
-        }
     }
 }

@@ -6,15 +6,17 @@ namespace Ringleader.LoadTests.Driving;
 /// <summary>How to start one process of a subject: a role of this program, or a Ruby script beside it.</summary>
 internal sealed record ProcessRecipe(string Name, string FileName, IReadOnlyList<string> Arguments)
 {
+    public const string RubyProgram = "ruby";
+
     /// <summary>The command that runs assemblies: the one that runs this, which need not be on the path.</summary>
     public static string DotNet { get; } =
         Environment.ProcessPath is { } program && Path.GetFileNameWithoutExtension(program) == "dotnet" ? program : "dotnet";
 
-    public static ProcessRecipe Role(string role) =>
-        new(role, DotNet, [Assembly.GetExecutingAssembly().Location, "role", role]);
+    public static ProcessRecipe Role(string role, params IEnumerable<string> arguments) =>
+        new(role, DotNet, [Assembly.GetExecutingAssembly().Location, "role", role, .. arguments]);
 
-    public static ProcessRecipe Ruby(string script) =>
-        new(script, "ruby", [Path.Combine(AppContext.BaseDirectory, "Ruby", script)]);
+    public static ProcessRecipe Ruby(string script, params IEnumerable<string> arguments) =>
+        new(script, RubyProgram, [Path.Combine(AppContext.BaseDirectory, "Ruby", script), .. arguments]);
 
     public ProcessStartInfo ToStartInfo(params IEnumerable<string> moreArguments) =>
         new(FileName, [.. Arguments, .. moreArguments])

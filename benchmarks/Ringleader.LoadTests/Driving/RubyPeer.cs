@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 
 namespace Ringleader.LoadTests.Driving;
 
@@ -11,9 +10,8 @@ internal static class RubyPeer
     {
         try
         {
-            var start = new ProcessStartInfo("ruby", ["-e", "print \"Ruby #{RUBY_VERSION}p#{RUBY_PATCHLEVEL}\""]) { RedirectStandardOutput = true };
-            using Process process = Process.Start(start)!; // Null only with the shell.
-            return await process.StandardOutput.ReadToEndAsync(cancellationToken);
+            var version = new ProcessRecipe("ruby", ProcessRecipe.RubyProgram, ["-e", "print \"Ruby #{RUBY_VERSION}p#{RUBY_PATCHLEVEL}\""]);
+            return await OneShot.RunAsync(version, cancellationToken);
         }
         catch (Win32Exception)
         {

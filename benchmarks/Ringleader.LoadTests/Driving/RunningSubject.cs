@@ -16,6 +16,7 @@ internal sealed class RunningSubject(Subject subject) : IAsyncDisposable
 
     private readonly List<ChildProcess> _clients = [];
     private ChildProcess? _server;
+    private WorkFile? _workFile;
 
     public Subject Subject => subject;
 
@@ -24,19 +25,22 @@ internal sealed class RunningSubject(Subject subject) : IAsyncDisposable
 
     private TimeSpan CpuTime => _clients.Append(_server).OfType<ChildProcess>().Aggregate(TimeSpan.Zero, (sum, child) => sum + child.CpuTime);
 
-    /// <param name="documentFile">What a client without a server works on.</param>
-    /// <param name="cancellationToken">Ends the wait for the processes.</param>
-    public async Task StartAsync(string documentFile, CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (subject.Server is { } server)
         {
             _server = await ChildProcess.StartAsync(server, null, cancellationToken);
         }
 
+        if (subject.WorkFile is { } writer)
+        {
+            _workFile = await WorkFile.WriteAsync(writer, cancellationToken);
+        }
+
         int processes = subject.HasProcessPerCaller ? subject.CallerCounts.Max() : 1;
         while (_clients.Count < processes)
         {
-            _clients.Add(await ChildProcess.StartAsync(subject.Client, _server?.Address ?? documentFile, cancellationToken));
+            _clients.Add(await ChildProcess.StartAsync(subject.Client, _server?.Address ?? _workFile?.Path, cancellationToken));
         }
     }
 
@@ -67,6 +71,7 @@ internal sealed class RunningSubject(Subject subject) : IAsyncDisposable
         // Clients first, so that no server is missed by a call.
         await Task.WhenAll(_clients.Select(client => client.DisposeAsync().AsTask()));
         await (_server?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _workFile?.Dispose();
     }
 
     private async Task<RunReport[]> RunAsync(int callers, TimeSpan settle, TimeSpan window, CancellationToken cancellationToken)

@@ -5,10 +5,13 @@ internal sealed record Subject
 {
     public required string Name { get; init; }
 
-    /// <summary>Null when the client works alone, on a file.</summary>
+    /// <summary>Null when the client works alone.</summary>
     public ProcessRecipe? Server { get; init; }
 
     public required ProcessRecipe Client { get; init; }
+
+    /// <summary>Writes the file that a client without a server works on; null when it needs none.</summary>
+    public ProcessRecipe? WorkFile { get; init; }
 
     /// <summary>The numbers of callers that it is measured with.</summary>
     public required IReadOnlyList<int> CallerCounts { get; init; }
@@ -22,5 +25,5 @@ internal sealed record Subject
     /// <summary>How many calls are made before the first one is measured.</summary>
     public required int WarmUpCalls { get; init; }
 
-    public bool NeedsRuby => Client.FileName == "ruby" || Server?.FileName == "ruby";
+    public bool NeedsRuby => new[] { Client, Server, WorkFile }.Any(process => process?.FileName == ProcessRecipe.RubyProgram);
 }

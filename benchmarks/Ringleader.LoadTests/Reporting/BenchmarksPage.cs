@@ -1,25 +1,24 @@
 namespace Ringleader.LoadTests.Reporting;
 
 /// <summary>
-/// The part of a Markdown page between two marks, which a run replaces; the prose around it stays. A page without the
-/// marks gets them at its end, and a page that does not exist is begun.
+/// The piece of a Markdown page that belongs to one part, between two marks: a run replaces it, and the prose and the other
+/// parts around it stay. A page without the marks gets them at its end, and a page that does not exist is begun.
 /// </summary>
 internal static class BenchmarksPage
 {
-    private const string Begin = "<!-- begin: ./bench remoting -->\n";
-    private const string End = "<!-- end: ./bench remoting -->\n";
-
-    public static async Task WriteAsync(string file, string text, CancellationToken cancellationToken)
+    public static async Task WriteAsync(string file, string part, string text, CancellationToken cancellationToken)
     {
         string page = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken) : "# Benchmarks\n\n";
-        await File.WriteAllTextAsync(file, Replace(page, text), cancellationToken);
+        await File.WriteAllTextAsync(file, Replace(page, part, text), cancellationToken);
     }
 
-    private static string Replace(string page, string text)
+    private static string Replace(string page, string part, string text)
     {
-        string part = $"{Begin}\n{text}\n{End}";
-        int begin = page.IndexOf(Begin, StringComparison.Ordinal);
-        int end = begin < 0 ? -1 : page.IndexOf(End, begin, StringComparison.Ordinal);
-        return end < 0 ? page + part : page[..begin] + part + page[(end + End.Length)..];
+        string beginMark = $"<!-- begin: ./bench {part} -->\n";
+        string endMark = $"<!-- end: ./bench {part} -->\n";
+        string piece = $"{beginMark}\n{text}\n{endMark}";
+        int begin = page.IndexOf(beginMark, StringComparison.Ordinal);
+        int end = begin < 0 ? -1 : page.IndexOf(endMark, begin, StringComparison.Ordinal);
+        return end < 0 ? page + piece : page[..begin] + piece + page[(end + endMark.Length)..];
     }
 }

@@ -8,5 +8,5 @@ internal sealed record Report(
     Machine Machine,
     RunOptions Options,
     IReadOnlyList<ReportRow> Rows,
-    IReadOnlyList<AllocationRow> Allocations,
+    IReadOnlyList<MemoryRow> Memory,
     IReadOnlyList<CellSummary> Cells);

@@ -21,7 +21,7 @@ internal static class ReportJson
             report.Options.Rounds,
             report.Options.Window.TotalSeconds,
             Rows = report.Rows.Select(Row),
-            Allocations = report.Allocations.Select(row => new { row.Benchmark, row.BytesPerCall, AllocationRow.MostBytes, row.IsReached }),
+            report.Memory,
             Cells = report.Cells.Select(Cell),
         },
         Options);

@@ -11,5 +11,5 @@ internal sealed record ReportRow(Comparison Comparison, CellSummary Ours, CellSu
     public double CpuShare =>
         Median.Of(Ours.Rounds.Zip(Peer.Rounds, (ours, peer) => ours.CpuMicrosecondsPerCall / peer.CpuMicrosecondsPerCall));
 
-    public bool IsReached => Comparison.Target.IsReachedBy(Ratio, CpuShare);
+    public bool IsReached => Comparison.Target.IsReachedBy(Ratio, CpuShare, TimeSpan.FromMicroseconds(Ours.P50Microseconds));
 }

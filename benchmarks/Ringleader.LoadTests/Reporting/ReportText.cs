@@ -16,7 +16,7 @@ internal static class ReportText
                 CultureInfo.InvariantCulture,
                 $"{report.Machine}. Rounds: {report.Options.Rounds}, each measures every subject for {report.Options.Window.TotalSeconds:0.#} s in turn; each figure is the median of the rounds, each ratio the median of the ratios of the rounds. CPU is user and system time of all processes of a subject, client and server.\n"),
             .. report.Rows.Count > 0 ? [Rows(report.Rows)] : Array.Empty<string>(),
-            .. report.Allocations.Count > 0 ? [Allocations(report.Allocations)] : Array.Empty<string>(),
+            .. report.Memory.Count > 0 ? [Memory(report.Memory)] : Array.Empty<string>(),
             "What was measured:\n",
             Cells(report.Cells),
             .. report.Cells.All(cell => cell.ObeysLittlesLaw) ? Array.Empty<string>() : [StarvedNote],
@@ -47,13 +47,13 @@ internal static class ReportText
             Text($"{row.Ours.LoadAverage:0.0}"),
         ])]);
 
-    private static string Allocations(IReadOnlyList<AllocationRow> rows) => TextTable.Render(
-        ["allocation per typed call, client + server", " bytes", "reach", "reached"],
+    private static string Memory(IReadOnlyList<MemoryRow> rows) => TextTable.Render(
+        ["memory", " bytes", "reach", "reached"],
         [.. rows.Select(row => (string[])
         [
-            row.Benchmark,
-            Text($"{row.BytesPerCall}"),
-            Text($"≤ {AllocationRow.MostBytes}"),
+            row.Measure,
+            Text($"{row.Bytes:0}"),
+            Text($"≤ {row.MostBytes}"),
             row.IsReached ? "yes" : "no",
         ])]);
 

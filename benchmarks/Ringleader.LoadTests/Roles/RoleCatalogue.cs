@@ -1,27 +1,43 @@
+using System.Globalization;
 using Ringleader.LoadTests.Roles.Druby;
 using Ringleader.LoadTests.Roles.Http;
 using Ringleader.LoadTests.Roles.Raw;
+using Ringleader.LoadTests.Roles.TupleSpaces;
 
 namespace Ringleader.LoadTests.Roles;
 
 /// <summary>The .NET roles by name.</summary>
 internal static class RoleCatalogue
 {
-    public static Dictionary<string, Func<Task<IServerRole>>> Servers { get; } = new()
+    public static Dictionary<string, Func<string[], Task<IServerRole>>> Servers { get; } = new()
     {
-        ["server-raw"] = () => Task.FromResult<IServerRole>(new RawServer()),
-        ["server-http"] = async () => await HttpServer.StartAsync(),
-        ["server-async"] = async () => await EchoServer.StartAsync(new AsyncEcho()),
-        ["server-sync"] = async () => await EchoServer.StartAsync(new SyncEcho()),
+        ["server-raw"] = _ => Task.FromResult<IServerRole>(new RawServer()),
+        ["server-http"] = async _ => await HttpServer.StartAsync(),
+        ["server-async"] = async _ => await EchoServer.StartAsync(new AsyncEcho()),
+        ["server-sync"] = async _ => await EchoServer.StartAsync(new SyncEcho()),
+        ["server-space"] = arguments => SpaceServer.StartAsync(resident: Number(arguments[0]), takers: Number(arguments[1])),
+        ["server-ring"] = _ => RingServerRole.StartAsync(),
     };
 
-    /// <summary>Each takes what its server gave as its address, or the file that it works on.</summary>
-    public static Dictionary<string, Func<string, IClientRole>> Clients { get; } = new()
+    /// <summary>What their server gave as its address, or the file that they work on, is the last of their arguments.</summary>
+    public static Dictionary<string, Func<string[], Task<IClientRole>>> Clients { get; } = new()
     {
-        ["client-raw"] = address => new RawClient(address),
-        ["client-http"] = address => new HttpClientRole(address),
-        ["client-async"] = uri => new AsyncClient(uri),
-        ["client-sync"] = uri => new SyncClient(uri),
-        ["marshal"] = file => new MarshalRole(file),
+        ["client-raw"] = arguments => Task.FromResult<IClientRole>(new RawClient(arguments[^1])),
+        ["client-http"] = arguments => Task.FromResult<IClientRole>(new HttpClientRole(arguments[^1])),
+        ["client-async"] = arguments => Task.FromResult<IClientRole>(new AsyncClient(arguments[^1])),
+        ["client-sync"] = arguments => Task.FromResult<IClientRole>(new SyncClient(arguments[^1])),
+        ["marshal"] = arguments => Task.FromResult<IClientRole>(new MarshalRole(arguments[^1])),
+        ["space-jobs"] = arguments => SpaceRole.CreateAsync(new Jobs(), resident: Number(arguments[0]), takers: Number(arguments[1])),
+        ["space-parcels"] = arguments => SpaceRole.CreateAsync(new Parcels(), resident: Number(arguments[0]), takers: Number(arguments[1])),
+        ["client-space"] = arguments => Task.FromResult<IClientRole>(new RemoteSpaceClient(arguments[^1])),
+        ["client-ring"] = arguments => Task.FromResult<IClientRole>(new RingClient(arguments[^1])),
     };
+
+    /// <summary>Those that count once and end: what they say is one line of JSON.</summary>
+    public static Dictionary<string, Func<Task<object>>> Probes { get; } = new()
+    {
+        ["memory"] = async () => await MemoryProbe.CountAsync(),
+    };
+
+    private static int Number(string argument) => int.Parse(argument, CultureInfo.InvariantCulture);
 }

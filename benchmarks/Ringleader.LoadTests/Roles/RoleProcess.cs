@@ -6,7 +6,7 @@ namespace Ringleader.LoadTests.Roles;
 
 /// <summary>
 /// The life of one process of a subject. It says READY on standard output, a server with its address, and ends when the
-/// driver closes its standard input, so that no role outlives a driver that was killed.
+/// driver closes its standard input, so that no role outlives a driver that was killed. A probe says what it counted, and ends.
 /// </summary>
 internal static class RoleProcess
 {
@@ -16,13 +16,19 @@ internal static class RoleProcess
         using var ignored = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         if (RoleCatalogue.Servers.TryGetValue(role, out var startServer))
         {
-            await ServeAsync(startServer);
+            await ServeAsync(() => startServer(arguments));
             return 0;
         }
 
         if (RoleCatalogue.Clients.TryGetValue(role, out var startClient))
         {
-            await AnswerCommandsAsync(startClient(arguments[0]));
+            await AnswerCommandsAsync(await startClient(arguments));
+            return 0;
+        }
+
+        if (RoleCatalogue.Probes.TryGetValue(role, out var count))
+        {
+            await SayAsync(JsonSerializer.Serialize(await count(), JsonSerializerOptions.Web));
             return 0;
         }
 

@@ -14,6 +14,13 @@ internal sealed partial class JsonResult
         _json.WriteEndObject();
     }
 
+    private void WriteSymbol(RubySymbol symbol)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("$symbol", symbol.Name);
+        _json.WriteEndObject();
+    }
+
     private void WriteRubyString(RubyString text)
     {
         if (text.TryGetText(out var decoded))

@@ -20,16 +20,21 @@ internal sealed partial class JsonResult
 
     private const int MaxValues = 2_000_000;
     private readonly Utf8JsonWriter _json;
+    private readonly bool _tagsSymbols;
     private readonly HashSet<object> _open = new(ReferenceEqualityComparer.Instance);
     private int _written;
 
-    private JsonResult(Utf8JsonWriter json) => _json = json;
+    private JsonResult(Utf8JsonWriter json, bool tagsSymbols)
+    {
+        _json = json;
+        _tagsSymbols = tagsSymbols;
+    }
 
     /// <summary>The whole document, without a line end behind it.</summary>
     /// <exception cref="CommandFailedException">The value is too deep or too large to be shown.</exception>
     public static string Write(object? value, bool indented)
     {
-        var compact = Render(indented: false, json => new JsonResult(json).WriteValue(value));
+        var compact = Render(indented: false, json => new JsonResult(json, tagsSymbols: false).WriteValue(value));
         if (!indented)
         {
             return Encoding.UTF8.GetString(compact.Span);
@@ -39,6 +44,11 @@ internal sealed partial class JsonResult
         using var document = JsonDocument.Parse(compact, new JsonDocumentOptions { MaxDepth = MaxDepth * 2 });
         return Encoding.UTF8.GetString(Render(indented: true, document.RootElement.WriteTo).Span);
     }
+
+    /// <summary>The value on one line in a form that <see cref="JsonValue"/> reads back: a Symbol is <c>{"$symbol": "name"}</c>.</summary>
+    /// <exception cref="CommandFailedException">The value is too deep or too large to be shown.</exception>
+    public static string WriteReadable(object? value) =>
+        Encoding.UTF8.GetString(Render(indented: false, json => new JsonResult(json, tagsSymbols: true).WriteValue(value)).Span);
 
     private static ReadOnlyMemory<byte> Render(bool indented, Action<Utf8JsonWriter> write)
     {
@@ -77,6 +87,9 @@ internal sealed partial class JsonResult
                 return true;
             case string text:
                 _json.WriteStringValue(text);
+                return true;
+            case RubySymbol symbol when _tagsSymbols:
+                WriteSymbol(symbol);
                 return true;
             case RubySymbol symbol:
                 _json.WriteStringValue(symbol.Name);

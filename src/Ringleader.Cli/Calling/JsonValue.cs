@@ -12,12 +12,16 @@ internal static class JsonValue
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
     /// <summary>False with one or two sentences that help, when the text is no JSON or has no Ruby form.</summary>
-    public static bool TryRead(string text, out object? value, [NotNullWhen(false)] out string? error)
+    public static bool TryRead(string text, out object? value, [NotNullWhen(false)] out string? error) =>
+        TryRead(text, Convert, out value, out error);
+
+    /// <summary>The same, with another way to turn the document into a value; it refuses one with a <see cref="FormatException"/>.</summary>
+    public static bool TryRead<T>(string text, Func<JsonElement, T> convert, [MaybeNull] out T value, [NotNullWhen(false)] out string? error)
     {
         try
         {
             using var document = JsonDocument.Parse(text, Strict);
-            value = Convert(document.RootElement);
+            value = convert(document.RootElement);
             error = null;
             return true;
         }
@@ -35,11 +39,12 @@ internal static class JsonValue
             error = "A string has half of a surrogate pair.";
         }
 
-        value = null;
+        value = default;
         return false;
     }
 
-    private static object? Convert(JsonElement element) => element.ValueKind switch
+    /// <summary>One element; what has no Ruby form is a <see cref="FormatException"/>.</summary>
+    public static object? Convert(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Null => null,
         JsonValueKind.True => true,

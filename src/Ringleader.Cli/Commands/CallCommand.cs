@@ -114,8 +114,8 @@ internal sealed class CallCommand : CliCommand
         }
         catch (ArgumentException error)
         {
-            // The address, a file or the name cannot be meant. The parameter that the message names at its end is not the caller's.
-            throw new WrongUseException(error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal));
+            // The address, a file or the name cannot be meant.
+            throw WrongUseException.Of(error);
         }
     }
 }

@@ -10,7 +10,7 @@ namespace Ringleader.Cli.Commands;
 /// The server process of the demo scene <c>remoting</c>. Prints its address as its first line, and serves until its standard
 /// input ends.
 /// </summary>
-internal sealed class DemoDeskCommand : CliCommand
+internal sealed class DemoDeskCommand : DemoRoleCommand
 {
     private const string CommandName = "demo-desk";
     private readonly Option<string> _file = new("--file") { Required = true };
@@ -21,20 +21,15 @@ internal sealed class DemoDeskCommand : CliCommand
     private readonly Option<TimeSpan?> _lease = new("--lease") { Required = true, CustomParser = DurationOption.Parse };
 
     public DemoDeskCommand(CliConsole console)
-        : base(CommandName, "Hand out ranges of a log (started by demo)", console)
+        : base(CommandName, "Hand out ranges of a log", console)
     {
-        Hidden = true;
         Add(_file);
         Add(_length);
         Add(_rangeLines);
         Add(_workers);
         Add(_dealtRounds);
         Add(_lease);
-        SetAction(RunAsync);
     }
-
-    /// <inheritdoc/>
-    public override string HelpText => "";
 
     /// <summary>The arguments that start it.</summary>
     public static string[] ArgumentsFor(LogCountPlan plan) =>
@@ -48,25 +43,19 @@ internal sealed class DemoDeskCommand : CliCommand
         "--lease", Duration.Format(plan.Lease),
     ];
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override async Task PlayAsync(ParseResult parsed, Lifeline lifeline)
     {
-        var lifeline = new Lifeline(Console.OpenInput(), cancellationToken);
-        await using (lifeline.ConfigureAwait(false))
+        using var log = await LogFile.OpenAsync(
+            parsed.GetRequiredValue(_file), parsed.GetValue(_length), parsed.GetValue(_rangeLines), lifeline.Token).ConfigureAwait(false);
+        var lease = parsed.GetRequiredValue(_lease)!.Value; // required, and the parser refuses what is none
+        var ledger = new RangeLedger(log.Ranges.Count, lease, parsed.GetValue(_dealtRounds), TimeProvider.System);
+        var desk = new RangeDesk(log, ledger, parsed.GetValue(_workers), TimeProvider.System);
+        var server = await RemoteServer.StartAsync("druby://127.0.0.1:0", desk, cancellationToken: lifeline.Token).ConfigureAwait(false);
+        await using (server.ConfigureAwait(false))
         {
-            using var log = await LogFile.OpenAsync(
-                parsed.GetRequiredValue(_file), parsed.GetValue(_length), parsed.GetValue(_rangeLines), lifeline.Token).ConfigureAwait(false);
-            var lease = parsed.GetRequiredValue(_lease)!.Value; // required, and the parser refuses what is none
-            var ledger = new RangeLedger(log.Ranges.Count, lease, parsed.GetValue(_dealtRounds), TimeProvider.System);
-            var desk = new RangeDesk(log, ledger, parsed.GetValue(_workers), TimeProvider.System);
-            var server = await RemoteServer.StartAsync("druby://127.0.0.1:0", desk, cancellationToken: lifeline.Token).ConfigureAwait(false);
-            await using (server.ConfigureAwait(false))
-            {
-                await Console.Out.WriteLineAsync(server.Uri).ConfigureAwait(false);
-                await Console.Out.FlushAsync(lifeline.Token).ConfigureAwait(false);
-                await lifeline.EndAsync().ConfigureAwait(false);
-            }
+            await SayAsync(server.Uri).ConfigureAwait(false);
+            await lifeline.EndAsync().ConfigureAwait(false);
         }
-
-        return ExitCode.Success;
     }
 }

@@ -10,7 +10,7 @@ namespace Ringleader.Cli.Commands;
 /// A .NET worker process of the demo scene <c>remoting</c>. Works until everything is done; or stops with a range in its hands,
 /// prints which, and waits to be killed.
 /// </summary>
-internal sealed class DemoWorkerCommand : CliCommand
+internal sealed class DemoWorkerCommand : DemoRoleCommand
 {
     private const string CommandName = "demo-worker";
     private readonly Option<string> _uri = new("--uri") { Required = true };
@@ -18,17 +18,12 @@ internal sealed class DemoWorkerCommand : CliCommand
     private readonly Option<int> _stopAt = new("--stop-at");
 
     public DemoWorkerCommand(CliConsole console)
-        : base(CommandName, "Count ranges of a log (started by demo)", console)
+        : base(CommandName, "Count ranges of a log", console)
     {
-        Hidden = true;
         Add(_uri);
         Add(_name);
         Add(_stopAt);
-        SetAction(RunAsync);
     }
-
-    /// <inheritdoc/>
-    public override string HelpText => "";
 
     /// <summary>The arguments that start it.</summary>
     /// <param name="uri">The desk's address.</param>
@@ -37,11 +32,10 @@ internal sealed class DemoWorkerCommand : CliCommand
     public static string[] ArgumentsFor(string uri, string name, int stopAt) =>
         [CommandName, "--uri", uri, "--name", name, "--stop-at", stopAt.ToString(CultureInfo.InvariantCulture)];
 
-    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override async Task PlayAsync(ParseResult parsed, Lifeline lifeline)
     {
-        var lifeline = new Lifeline(Console.OpenInput(), cancellationToken);
         var client = new RemotingClient(new RemotingClientOptions { CallTimeout = TimeSpan.FromMinutes(5) });
-        await using (lifeline.ConfigureAwait(false))
         await using (client.ConfigureAwait(false))
         {
             var desk = client.Connect<IRangeDesk>(parsed.GetRequiredValue(_uri));
@@ -52,14 +46,11 @@ internal sealed class DemoWorkerCommand : CliCommand
             };
             await worker.RunAsync(lifeline.Token).ConfigureAwait(false);
         }
-
-        return ExitCode.Success;
     }
 
     private async Task HoldAsync(LineRange range, Lifeline lifeline)
     {
-        await Console.Out.WriteLineAsync(HeldRange.Of(range).ToLine()).ConfigureAwait(false);
-        await Console.Out.FlushAsync(lifeline.Token).ConfigureAwait(false);
+        await SayAsync(HeldRange.Of(range).ToLine()).ConfigureAwait(false);
         await lifeline.EndAsync().ConfigureAwait(false);
     }
 }

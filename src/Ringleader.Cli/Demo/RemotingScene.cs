@@ -33,7 +33,7 @@ internal sealed class RemotingScene : IScene
     public async Task<SceneResult> RunAsync(SceneContext context, CancellationToken cancellationToken)
     {
         var file = AccessLogFile.Find(context.InputFile);
-        var ruby = RubyInterpreter.FindVersionAsync(cancellationToken);
+        var ruby = RubyInterpreter.FindVersionAsync("drb", cancellationToken);
         var (alone, lines) = await CountAlone.RunAsync(file.Path, file.Length, cancellationToken).ConfigureAwait(false);
         if (lines < LogCountPlan.MinLines)
         {
@@ -44,22 +44,22 @@ internal sealed class RemotingScene : IScene
         var plan = new LogCountPlan(
             file.Path, file.Length, LogCountPlan.RangeLinesFor(lines), DotNetWorkers + (version is null ? 0 : 1), DealtRounds, Lease);
         var report = new LogCountReport(context.Screen);
-        var crew = new LogCountCrew();
+        var processes = new Crew(context.Clock, Patience);
         var client = new RemotingClient();
-        await using (crew.ConfigureAwait(false))
+        await using (processes.ConfigureAwait(false))
         await using (client.ConfigureAwait(false))
         {
+            var crew = new LogCountCrew(processes, context.Clock);
             var (desk, uri) = await crew.StartDeskAsync(plan, cancellationToken).ConfigureAwait(false);
             var overview = client.Connect<IRangeOverview>(uri);
             var ranges = (await overview.SummarizeAsync(cancellationToken).ConfigureAwait(false)).Ranges;
             StartWorkers(crew, uri, version is not null);
             report.ShowProcesses(file, lines, ranges, desk, uri, crew.Workers, version);
 
-            var watch = new CrewWatch(crew, context.Clock, Patience);
-            var held = await watch.WaitForAsync(crew.KillVictimAsync(cancellationToken)).ConfigureAwait(false);
+            var held = await crew.KillVictimAsync(cancellationToken).ConfigureAwait(false);
             report.ShowKilled(VictimName, held);
-            await context.Screen.ShowProgressAsync("counting", ranges, show => watch.FollowAsync(overview, ranges, show, cancellationToken)).ConfigureAwait(false);
-            await watch.WaitForAsync(crew.WaitForWorkersAsync(cancellationToken)).ConfigureAwait(false);
+            await context.Screen.ShowProgressAsync("counting", ranges, show => crew.FollowAsync(overview, ranges, show, cancellationToken)).ConfigureAwait(false);
+            await processes.WaitForExitAsync(crew.Workers, cancellationToken).ConfigureAwait(false);
 
             var isLateRefused = !await client.Connect<IRangeDesk>(uri)
                 .CompleteAsync(VictimName, held.Id, held.Term, new RequestCount().ByUrl, held.Lines, cancellationToken).ConfigureAwait(false);

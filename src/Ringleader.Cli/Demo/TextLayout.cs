@@ -29,11 +29,19 @@ internal static class TextLayout
     /// <summary>One line per row: the first column at the left, the others, which are numbers, at the right.</summary>
     /// <param name="rows">All of the same length.</param>
     /// <param name="maxWidth">What is longer ends in an ellipsis.</param>
-    public static IReadOnlyList<string> Columns(IReadOnlyList<IReadOnlyList<string>> rows, int maxWidth)
+    public static IReadOnlyList<string> Columns(IReadOnlyList<IReadOnlyList<string>> rows, int maxWidth) =>
+        Columns(rows, maxWidth, static (cell, column, width) => column == 0 ? cell.PadRight(width) : cell.PadLeft(width));
+
+    /// <summary>The same for words: every column at the left.</summary>
+    /// <inheritdoc cref="Columns(IReadOnlyList{IReadOnlyList{string}}, int)"/>
+    public static IReadOnlyList<string> LeftColumns(IReadOnlyList<IReadOnlyList<string>> rows, int maxWidth) =>
+        Columns(rows, maxWidth, static (cell, _, width) => cell.PadRight(width));
+
+    private static string[] Columns(IReadOnlyList<IReadOnlyList<string>> rows, int maxWidth, Func<string, int, int, string> pad)
     {
         string[][] cells = [.. rows.Select(row => row.Select(cell => Cut(cell, maxWidth)).ToArray())];
         int[] widths = [.. cells[0].Select((_, column) => cells.Max(row => row[column].Length))];
-        return [.. cells.Select(row => string.Join(Gap, row.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]))).TrimEnd())];
+        return [.. cells.Select(row => string.Join(Gap, row.Select((cell, column) => pad(cell, column, widths[column]))).TrimEnd())];
     }
 
     private static string Cut(string text, int width) => text.Length <= width ? text : string.Concat(text.AsSpan(0, width - 1), "…");

@@ -8,4 +8,7 @@ internal enum CallKind
     Set,
     Subscribe,
     Unsubscribe,
+
+    /// <summary>A constructor, which a class object answers as <c>new</c>.</summary>
+    Construct,
 }

@@ -3,7 +3,7 @@ namespace Ringleader.Generators.Contracts;
 /// <summary>One method on the wire: a C# method, or one half of a property or event.</summary>
 /// <param name="Kind">What it does.</param>
 /// <param name="RubyName">The name on the wire.</param>
-/// <param name="DeclaringType">The interface that declares the member.</param>
+/// <param name="DeclaringType">The type that declares the member.</param>
 /// <param name="Member">The C# name, escaped; empty for an indexer.</param>
 /// <param name="Title">The C# name for error texts, such as <c>IInventory.Count</c>.</param>
 /// <param name="Parameters">The parameters in C# order; the value of a setter is the last.</param>
@@ -19,6 +19,9 @@ internal sealed record CallModel(
 {
     /// <summary>The event, when this begins or ends a subscription.</summary>
     public EventModel? Event { get; init; }
+
+    /// <summary>True when it is called on the declaring type and not on an object.</summary>
+    public bool IsStatic { get; init; }
 
     /// <summary>False when a member of a more derived interface has taken its name: it can be called, but does not answer.</summary>
     public bool IsOffered { get; init; } = true;

@@ -169,13 +169,20 @@ internal sealed class DispatcherEmitter(SourceWriter writer, ContractModel contr
 
         writer.Line($"return call.Subscribe<{subscribed.Handler.Name}>(target, {name},");
         DelegateEmitter.EmitForwarder(writer, subscribed.Signature, $"the event '{call.Title}'", postsNothing: true, ",");
-        writer.Line($"    handler => (({call.DeclaringType})target).{call.Member} += handler,");
-        writer.Line($"    handler => (({call.DeclaringType})target).{call.Member} -= handler);");
+        writer.Line($"    handler => {Receiver(call)}.{call.Member} += handler,");
+        writer.Line($"    handler => {Receiver(call)}.{call.Member} -= handler);");
     }
+
+    private static string Receiver(CallModel call) => call.IsStatic ? call.DeclaringType : $"(({call.DeclaringType})target)";
 
     private static string Invocation(CallModel call, IReadOnlyList<string> arguments)
     {
-        var member = $"(({call.DeclaringType})target)";
+        if (call.Kind == CallKind.Construct)
+        {
+            return $"new {call.DeclaringType}({string.Join(", ", arguments)})";
+        }
+
+        var member = Receiver(call);
         var index = arguments.Take(call.Kind == CallKind.Set ? arguments.Count - 1 : arguments.Count);
         member += call.Member.Length > 0 ? "." + call.Member : $"[{string.Join(", ", index)}]";
         return call.Kind switch

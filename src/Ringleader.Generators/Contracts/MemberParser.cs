@@ -6,7 +6,7 @@ using Ringleader.Remoting.Contracts;
 
 namespace Ringleader.Generators.Contracts;
 
-/// <summary>Reads the members of an interface.</summary>
+/// <summary>Reads the members of an interface, or of a class that is offered itself.</summary>
 internal sealed class MemberParser(SignatureParser signatures, FindingList findings)
 {
     private readonly ParameterParser _parameters = new(signatures, findings);
@@ -31,12 +31,25 @@ internal sealed class MemberParser(SignatureParser signatures, FindingList findi
             return null;
         }
 
-        return member switch
-        {
-            IMethodSymbol method => ParseMethod(method),
-            IPropertySymbol property => ParseProperty(property),
-            _ => ParseEvent((IEventSymbol)member),
-        };
+        return ParseOffered(member);
+    }
+
+    /// <summary>A member that is known to be offered, or null after a finding.</summary>
+    public MemberModel? ParseOffered(ISymbol member) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => ParseConstructor(constructor),
+        IMethodSymbol method => ParseMethod(method),
+        IPropertySymbol property => ParseProperty(property),
+        _ => ParseEvent((IEventSymbol)member),
+    };
+
+    private MemberModel? ParseConstructor(IMethodSymbol constructor)
+    {
+        var title = constructor.ContainingType.Name + ".new";
+        var result = new ResultModel(ResultKind.Value, new(TypeNames.Bare(constructor.ContainingType), WireShape.Registered));
+        return _parameters.Parse(constructor.Parameters, result, title) is { } parameters
+            ? new(NewCall(CallKind.Construct, "new", constructor, title, parameters, result))
+            : null;
     }
 
     private MemberModel? ParseMethod(IMethodSymbol method)
@@ -67,7 +80,8 @@ internal sealed class MemberParser(SignatureParser signatures, FindingList findi
     private MemberModel? ParseProperty(IPropertySymbol property)
     {
         var title = TitleOf(property);
-        if (property.SetMethod is { IsInitOnly: true })
+        var isOfInterface = property.ContainingType.TypeKind == TypeKind.Interface;
+        if (property.SetMethod is { IsInitOnly: true } && isOfInterface)
         {
             const string problem = "an init accessor runs only while an object is built. Use set, or leave it out.";
             findings.Add(Rules.MemberIsUnsupported, property, title, problem);
@@ -81,7 +95,9 @@ internal sealed class MemberParser(SignatureParser signatures, FindingList findi
             return null;
         }
 
-        if (result.Type is null || (property.SetMethod is not null && (result.IsAsync || result.Delegate is not null)))
+        var isReadable = IsOffered(property.GetMethod);
+        var isWritable = IsOffered(property.SetMethod);
+        if (result.Type is null || (isWritable && (result.IsAsync || result.Delegate is not null)))
         {
             findings.Add(Rules.MemberIsUnsupported, property, title, "a property holds a value. Use a method.");
             return null;
@@ -89,8 +105,8 @@ internal sealed class MemberParser(SignatureParser signatures, FindingList findi
 
         var name = RubyNameReader.Of(property)
             ?? (property.IsIndexer ? "[]" : RubyNames.OfMember(property.Name, result.IsAsync, IsBoolean(result)));
-        var getter = property.GetMethod is null ? null : NewCall(CallKind.Get, name, property, title, index, result);
-        var setter = property.SetMethod is null ? null : NewSetter(name.TrimEnd('?') + "=", property, title, index, result.Type);
+        var getter = !isReadable ? null : NewCall(CallKind.Get, name, property, title, index, result);
+        var setter = !isWritable ? null : NewSetter(name.TrimEnd('?') + "=", property, title, index, result.Type);
         foreach (var call in new[] { getter, setter })
         {
             if (call is not null)
@@ -143,7 +159,14 @@ internal sealed class MemberParser(SignatureParser signatures, FindingList findi
             member is IPropertySymbol { IsIndexer: true } ? "" : TypeNames.Escape(member.Name),
             title,
             parameters,
-            result);
+            result)
+        {
+            IsStatic = member.IsStatic,
+        };
+
+    /// <summary>A class may have accessors of its own, and values that are set only while an object is built.</summary>
+    private static bool IsOffered(IMethodSymbol? accessor) =>
+        accessor is { DeclaredAccessibility: Accessibility.Public, IsInitOnly: false };
 
     private bool CheckNoReference(RefKind kind, ISymbol member, string title)
     {

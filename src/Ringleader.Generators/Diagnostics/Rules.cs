@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Ringleader.Generators.Diagnostics;
 
-/// <summary>What a contract or a Ruby type may not be, and what to do instead.</summary>
+/// <summary>What a contract, a Ruby type, a tuple record or a distributed class may not be, and what to do instead.</summary>
 internal static class Rules
 {
     private const string Category = "Ringleader";
@@ -82,11 +82,21 @@ internal static class Rules
         "Two types have one Ruby class name",
         "'{0}' and '{1}' are both the Ruby class '{2}'. Register one type per Ruby class.");
 
+    public static readonly DiagnosticDescriptor ClassIsNotDistributable = Error(
+        "RING015",
+        "The class cannot be offered as a distributed class",
+        "'{0}' cannot be offered as a distributed class: {1}");
+
+    public static readonly DiagnosticDescriptor TupleRecordIsUnusable = Error(
+        "RING016",
+        "The type cannot be a tuple",
+        "'{0}' cannot be a tuple: {1}");
+
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = new[]
     {
         ContractIsGeneric, ContractIsHidden, MethodIsGeneric, ParameterIsByReference, TypeHasNoForm, NameIsTaken, NameIsReserved,
         NameIsInvalid, TokenIsNotLast, KeywordIsImpossible, MemberIsUnsupported, RubyTypeIsUnusable, RubyTypeHasNoConstructor,
-        RubyClassIsTaken,
+        RubyClassIsTaken, ClassIsNotDistributable, TupleRecordIsUnusable,
     }.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

@@ -24,6 +24,14 @@ internal static class RuntimeNames
     public const string RubyMembers = Marshal + "RubyMembers";
     public const string RubyMemberWriter = Marshal + "RubyMemberWriter";
 
+    public const string RubySymbol = Marshal + "RubySymbol";
+
+    public const string TupleSpaces = "global::Ringleader.TupleSpaces.";
+    public const string SpaceTuple = TupleSpaces + "SpaceTuple";
+    public const string Template = TupleSpaces + "Template";
+    public const string Field = TupleSpaces + "Field";
+    public const string TupleRecord = TupleSpaces + "ITupleRecord";
+
     public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
     public const string Bytes = "global::System.ReadOnlySpan<byte>";
 }

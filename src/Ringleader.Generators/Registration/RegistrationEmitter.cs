@@ -1,6 +1,8 @@
 using Ringleader.Generators.Contracts;
+using Ringleader.Generators.Distributed;
 using Ringleader.Generators.Emitting;
 using Ringleader.Generators.RubyTypes;
+using Ringleader.Generators.TupleRecords;
 using Ringleader.Generators.Types;
 
 namespace Ringleader.Generators.Registration;
@@ -25,6 +27,12 @@ internal static class RegistrationEmitter
 
     public static Registrations Of(RubyTypeModel type) =>
         new(new([$"{RuntimeNames.RubyTypeRegistry}.Default.Add(new global::{type.Namespace}.{type.Mapping}());"]), type.ForeignTypes);
+
+    public static Registrations Of(TupleRecordModel record) => new(new([]), record.ForeignTypes);
+
+    /// <summary>A class has two dispatchers: one for its instances, one for itself.</summary>
+    public static Registrations Of(DistributedModel model) =>
+        new(new([Registration(model.Instances), Registration(model.Class)]), model.Instances.ForeignTypes);
 
     public static string Emit(IEnumerable<Registrations> registrations)
     {
@@ -52,6 +60,9 @@ internal static class RegistrationEmitter
 
         return writer.ToString();
     }
+
+    private static string Registration(ContractModel model) =>
+        $"{RuntimeNames.RemoteContracts}.Register<{model.Interface}>(new global::{model.Namespace}.{model.Dispatcher}());";
 
     private static IEnumerable<string> Sorted(IEnumerable<string> lines) =>
         lines.Distinct(StringComparer.Ordinal).OrderBy(line => line, StringComparer.Ordinal);

@@ -4,6 +4,8 @@ internal static class AttributeNames
 {
     public const string RemoteContract = "Ringleader.Remoting.RemoteContractAttribute";
     public const string RubyType = "Ringleader.Remoting.RubyTypeAttribute";
+    public const string TupleRecord = "Ringleader.TupleSpaces.TupleRecordAttribute";
     public const string RubyName = "Ringleader.Remoting.RubyNameAttribute";
+    public const string Distributed = "Ringleader.Services.DistributedAttribute";
     public const string Keyword = "Ringleader.Remoting.KeywordAttribute";
 }

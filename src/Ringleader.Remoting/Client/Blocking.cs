@@ -1,5 +1,3 @@
-using Ringleader.Remoting.Contracts;
-
 namespace Ringleader.Remoting.Client;
 
 /// <summary>
@@ -8,19 +6,11 @@ namespace Ringleader.Remoting.Client;
 /// </summary>
 internal static class Blocking
 {
-    /// <summary>Blocks until the connection is there; on failure the call is recycled.</summary>
-    public static ClientConnection Wait(ValueTask<ClientConnection> connection, OutgoingCall call)
+    /// <summary>Blocks until the connection is there.</summary>
+    public static ClientConnection Wait(ValueTask<ClientConnection> connection)
     {
-        try
-        {
 #pragma warning disable RS0030 // See the type's comment; everything awaited below runs without this thread.
-            return connection.AsTask().GetAwaiter().GetResult();
+        return connection.AsTask().GetAwaiter().GetResult();
 #pragma warning restore RS0030
-        }
-        catch
-        {
-            call.Recycle();
-            throw;
-        }
     }
 }

@@ -26,7 +26,21 @@ internal sealed partial class Endpoint
     /// <summary>Sends a sealed call and blocks until its answer is read. The call is recycled in any case.</summary>
     public T Call<T>(OutgoingCall call, ResultReader<T> read)
     {
-        var connection = TryTake(_blockingPool) ?? Blocking.Wait(TakeAsync(_blockingPool, call.MethodName, CancellationToken.None), call);
+        ClientConnection connection;
+        try
+        {
+            connection = TryTake(_blockingPool) ?? Blocking.Wait(TakeAsync(_blockingPool, call.MethodName, CancellationToken.None));
+        }
+        catch (RemotingConnectionException) when (call.HasRoute && call.TryRedirect())
+        {
+            return call.Target.Endpoint.Call(call, read);
+        }
+        catch
+        {
+            call.Recycle();
+            throw;
+        }
+
         _client.CallStarted();
         try
         {
@@ -118,6 +132,10 @@ internal sealed partial class Endpoint
         {
             cancellationToken.ThrowIfCancellationRequested();
             connection = TryTake(_pool) ?? await TakeAsync(_pool, call.MethodName, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RemotingConnectionException) when (call.HasRoute && call.TryRedirect())
+        {
+            return await call.Target.Endpoint.CallFromStartAsync(call, read, cancellationToken).ConfigureAwait(false);
         }
         catch
         {

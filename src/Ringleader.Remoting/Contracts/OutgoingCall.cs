@@ -28,8 +28,10 @@ public sealed partial class OutgoingCall
     private RemoteObject? _target;
     private RemoteMethod? _method;
     private PinnedObject? _block;
+    private IRemoteRoute? _route;
     private bool _ownsBlock;
     private bool _isYield;
+    private bool _mayExport;
 
     private OutgoingCall()
     {
@@ -42,6 +44,8 @@ public sealed partial class OutgoingCall
     internal ReadOnlySpan<byte> Frames => _frames.Written;
 
     internal ReadOnlyMemory<byte> FramesMemory => _frames.WrittenMemory;
+
+    internal bool HasRoute => _route is not null;
 
     /// <summary>Writes the next argument.</summary>
     public void Write(bool value)
@@ -87,6 +91,7 @@ public sealed partial class OutgoingCall
     /// <summary>Writes the next argument, by value or by reference as its type asks.</summary>
     public void Write(object? value)
     {
+        _mayExport = true;
         try
         {
             if (_isYield && value is IReadOnlyList<object?> items)
@@ -125,9 +130,11 @@ public sealed partial class OutgoingCall
         }
     }
 
-    internal static OutgoingCall Begin(RemoteObject target, RemoteMethod method, int argumentCount, bool isYield = false)
+    internal static OutgoingCall Begin(
+        RemoteObject target, RemoteMethod method, int argumentCount, bool isYield = false, IRemoteRoute? route = null)
     {
         var call = Rent();
+        call._route = route;
         call._target = target;
         call._method = method;
         call._isYield = isYield && argumentCount == 1;
@@ -139,6 +146,7 @@ public sealed partial class OutgoingCall
     /// <summary>Passes a block that stays reachable after the call, until the result is disposed.</summary>
     internal PinnedObject PinBlock(LocalBlock block)
     {
+        _mayExport = true;
         try
         {
             var (server, address) = Target.Endpoint.Export();
@@ -179,9 +187,11 @@ public sealed partial class OutgoingCall
         _frames.Clear();
         _target = null;
         _method = null;
+        _route = null;
         _block = null;
         _ownsBlock = false;
         _isYield = false;
+        _mayExport = false;
         if (_cached is null)
         {
             _cached = this;

@@ -55,9 +55,17 @@ public static class RemoteConvert
             return already;
         }
 
-        if (typeof(T) == typeof(RemoteBlock) && value is RemoteObject block)
+        if (value is RemoteObject reference)
         {
-            return (T)(object)new RemoteBlock(block);
+            if (typeof(T) == typeof(RemoteBlock))
+            {
+                return (T)(object)new RemoteBlock(reference);
+            }
+
+            if (RemoteContracts.TryCreateProxy<T>(reference, out var proxy))
+            {
+                return proxy;
+            }
         }
 
         return RubyConvert.To<T>(value);

@@ -1,41 +1,52 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using Ringleader.Remoting.Objects;
 
 namespace Ringleader.Remoting.Contracts;
 
-/// <summary>The base of generated proxies: a typed face of one remote object. Thread-safe.</summary>
-/// <remarks>Two proxies are equal when they refer to the same remote object.</remarks>
+/// <summary>The base of generated proxies: a typed face of one remote object, or of those that a route picks. Thread-safe.</summary>
+/// <remarks>Two proxies are equal when they refer to the same remote object, or have the same route.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RemoteProxy
 {
     private readonly EventSubscriptions _subscriptions = new();
+    private readonly RemoteObject _target;
+    private readonly IRemoteRoute? _route;
 
     /// <summary>Wraps a reference.</summary>
     protected RemoteProxy(RemoteObject target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        Target = target;
+        _target = target;
+        _route = target.Route;
     }
 
-    /// <summary>The reference that calls go to.</summary>
-    public RemoteObject Target { get; }
+    /// <summary>The reference that calls go to; with a route, the one that the next call would go to.</summary>
+    public RemoteObject Target => _route is null ? _target : _route.Next();
 
     /// <inheritdoc/>
-    public sealed override bool Equals(object? obj) => obj is RemoteProxy other && Target.Equals(other.Target);
+    public sealed override bool Equals(object? obj) =>
+        obj is RemoteProxy other && ReferenceEquals(_route, other._route) && (_route is not null || _target.Equals(other._target));
 
     /// <inheritdoc/>
-    public sealed override int GetHashCode() => Target.GetHashCode();
+    public sealed override int GetHashCode() => _route is null ? _target.GetHashCode() : RuntimeHelpers.GetHashCode(_route);
 
     /// <inheritdoc/>
-    public sealed override string ToString() => Target.ToString();
+    public sealed override string ToString() => _route?.ToString() ?? _target.ToString();
 
     /// <summary>Starts a call; the arguments are then written in order, and one of the Send methods ends it.</summary>
-    protected OutgoingCall Begin(RemoteMethod method, int argumentCount) => OutgoingCall.Begin(Target, method, argumentCount);
+    protected OutgoingCall Begin(RemoteMethod method, int argumentCount) => OutgoingCall.Begin(Target, method, argumentCount, route: _route);
 
     /// <summary>Subscribes to an event of the remote object. Blocks until the remote side has confirmed.</summary>
     protected void Subscribe(RemoteMethod subscribe, Delegate? handler, BlockInvoker invoker)
     {
         ArgumentNullException.ThrowIfNull(subscribe);
+        if (_route is not null)
+        {
+            throw new NotSupportedException(
+                $"'{subscribe.Name}' needs one object, and this proxy has a route over several. Take one with RemoteObject.Of(proxy) and subscribe to that.");
+        }
+
         if (handler is null)
         {
             return;

@@ -61,6 +61,21 @@ public sealed class RubyTime
         return true;
     }
 
+    /// <summary>Converts, leaving out what is shorter than a microsecond. False, with the default, when the rest does not fit.</summary>
+    public bool TryGetMicroseconds(out DateTimeOffset time)
+    {
+        var kept = new RubyFields(Variables.Count);
+        foreach (var (name, value) in Variables.Items)
+        {
+            if (name.Name is not ("nano_num" or "nano_den" or "submicro"))
+            {
+                kept.Add(name, value);
+            }
+        }
+
+        return new RubyTime(_packed, kept).TryGetDateTimeOffset(out time);
+    }
+
     /// <summary>The packed fields of a time in UTC.</summary>
     internal static byte[] Pack(DateTime utc, bool isUtc)
     {

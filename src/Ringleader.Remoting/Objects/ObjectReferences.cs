@@ -39,8 +39,8 @@ internal sealed class ObjectReferences(RemotingClient client, Func<Export> expor
         {
             case RemoteObject remote:
                 return (remote.Uri, remote.Id);
-            case RemoteProxy proxy:
-                return (proxy.Target.Uri, proxy.Target.Id);
+            case RemoteProxy { Target: var reference }:
+                return (reference.Uri, reference.Id);
             case RemoteBlock block:
                 return (block.Target.Uri, block.Target.Id);
             default:

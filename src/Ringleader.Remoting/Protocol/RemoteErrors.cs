@@ -34,7 +34,7 @@ internal static class RemoteErrors
 
     private static Exception FromRuby(RubyObject ruby, RemoteObject target, string method)
     {
-        var message = RubyConvert.ToText(Field(ruby, "mesg")) ?? ruby.ClassName;
+        var message = Message(Field(ruby, "mesg")) ?? ruby.ClassName;
         var backtrace = Backtrace(Field(ruby, "bt"), target.Uri);
         switch (ruby.ClassName)
         {
@@ -49,6 +49,10 @@ internal static class RemoteErrors
                 return Traced(new RemoteException(ruby.ClassName, message, backtrace, ruby), backtrace);
         }
     }
+
+    /// <summary>A codec that keeps everything exactly leaves the text of a NameError as the dump that it came as.</summary>
+    private static string? Message(object? value) => RubyConvert.ToText(
+        value is RubyUserDefined { ClassName: "NameError::message" } text ? new RubyString(text.Payload.Span, text.EncodingName) : value);
 
     private static object? Field(RubyObject ruby, string name) => ruby.Variables.TryGetValue(name, out var value) ? value : null;
 

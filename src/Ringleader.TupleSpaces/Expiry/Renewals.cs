@@ -33,15 +33,14 @@ internal sealed partial class Renewals : IAsyncDisposable
     /// <summary>Asks the renewer of a term that is due, and lets the space know.</summary>
     public void Begin(Term term)
     {
-        if (Interlocked.Increment(ref _running) == 1)
+        if (!_closing.IsCancellationRequested)
         {
-            return; // the space was closed
+            Interlocked.Increment(ref _running);
+            _ = RenewAsync(term);
         }
-
-        _ = RenewAsync(term);
     }
 
-    /// <summary>Cancels the renewals that run, and waits for their ends.</summary>
+    /// <summary>Cancels the renewals that run, and waits for their ends. The space begins no more by then.</summary>
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);

@@ -58,6 +58,9 @@ internal static class FieldClasses
         [typeof(RemoteBlock)] = "DRb::DRbObject",
     };
 
+    /// <summary>True when a class stands for the type that says more than Object, so that asking for it is of use everywhere.</summary>
+    public static bool IsPrecise(Type type) => type != typeof(object) && Of(type) is not null;
+
     /// <summary>The full Ruby name, or null when no one class stands for the type, as with <see cref="bool"/>.</summary>
     public static string? Of(Type type) =>
         Known.TryGetValue(type, out var name) ? name

@@ -5,23 +5,28 @@ namespace Ringleader.TupleSpaces.Matching;
 
 /// <summary>A Regexp: matches Strings and Symbols in which it is found, and an equal Regexp.</summary>
 /// <remarks>
-/// The pattern may come from a hostile peer and is tried while the space is locked. Most run on the engine that does not
-/// backtrack. For the others, slow matches are added up, and once they have taken <see cref="Budget"/> together the pattern is
-/// given up and matches nothing any more.
+/// The pattern may come from a hostile peer and is tried while the space is locked. Most patterns run on the engine that takes
+/// time in proportion to the text. The others may take time without end, so their slow matches are added up, and once these
+/// have taken <see cref="Budget"/> together the pattern is given up and matches nothing any more.
 /// </remarks>
 internal sealed class RegexpField : FieldPattern
 {
     private const int MaxPatternLength = 1_000;
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Matches below this are not counted, so that a template which waits for days does not use itself up.</summary>
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(0.5);
+
+    private static readonly TimeSpan LongestMatch = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>For the engine that does not backtrack: texts may be long, and its very first match in a process prepares it.</summary>
+    private static readonly TimeSpan LongestLinearMatch = TimeSpan.FromMilliseconds(500);
 
     private readonly RubyRegexp _node;
     private readonly Regex _regex;
     private long _ticksSpent; // Races lose some of it, which does no harm.
 
-    /// <exception cref="InvalidTupleException">.NET does not understand the pattern, or it is too long.</exception>
+    /// <exception cref="InvalidTupleException">The pattern has no form in .NET, or it is too long.</exception>
     public RegexpField(RubyRegexp node)
     {
         _node = node;
@@ -32,13 +37,15 @@ internal sealed class RegexpField : FieldPattern
 
         try
         {
-            var regex = node.ToRegex(Budget);
-            _regex = WithoutBacktracking(regex) ?? regex;
+            _regex = Compile(RubyPattern.ToDotnet(node.Source), node.Options);
+
+            // The first match of an expression prepares it, which takes time that is nobody's fault, and not under a lock here.
+            _ = _regex.IsMatch("");
         }
-        catch (ArgumentException problem)
+        catch (Exception problem) when (problem is ArgumentException or FormatException)
         {
             throw new InvalidTupleException(
-                $"The regular expression {TupleText.Of(node)} cannot be used in a template: {problem.Message} Use only syntax that .NET and Ruby share.", problem);
+                $"The regular expression {TupleText.Of(node)} cannot be used in a template: {problem.Message} Write it without what .NET has no form for.", problem);
         }
     }
 
@@ -61,16 +68,20 @@ internal sealed class RegexpField : FieldPattern
 
     internal override object? ToWire() => _node;
 
-    private static Regex? WithoutBacktracking(Regex regex)
+    private static Regex Compile(string pattern, RubyRegexpOptions given)
     {
+        var options = RegexOptions.Multiline | RegexOptions.CultureInvariant;
+        options |= given.HasFlag(RubyRegexpOptions.IgnoreCase) ? RegexOptions.IgnoreCase : RegexOptions.None;
+        options |= given.HasFlag(RubyRegexpOptions.Extended) ? RegexOptions.IgnorePatternWhitespace : RegexOptions.None;
+        options |= given.HasFlag(RubyRegexpOptions.Multiline) ? RegexOptions.Singleline : RegexOptions.None;
         try
         {
-            return new Regex(regex.ToString(), regex.Options | RegexOptions.NonBacktracking, regex.MatchTimeout);
+            return new Regex(pattern, options | RegexOptions.NonBacktracking, LongestLinearMatch);
         }
         catch (NotSupportedException)
         {
             // Look-around, atomic groups and references to groups need the other engine.
-            return null;
+            return new Regex(pattern, options, LongestMatch);
         }
     }
 
@@ -98,7 +109,7 @@ internal sealed class RegexpField : FieldPattern
 
     private void Spend(TimeSpan elapsed)
     {
-        if (elapsed < Slow)
+        if (elapsed < Slow || _regex.Options.HasFlag(RegexOptions.NonBacktracking))
         {
             return;
         }
@@ -106,7 +117,7 @@ internal sealed class RegexpField : FieldPattern
         var before = Interlocked.Add(ref _ticksSpent, elapsed.Ticks) - elapsed.Ticks;
         if (before < Budget.Ticks && IsSpent)
         {
-            MatchingMeter.RegexpGivenUp();
+            TupleSpacesDiagnostics.RegexpsGivenUp.Add(1);
         }
     }
 }

@@ -149,8 +149,8 @@ internal readonly struct RubyNumber
         get
         {
             // The quotient has 63 or 64 bits, of which the last one also stands for all that follow.
-            var shift = 63 - (int)(_numerator.GetBitLength() - _denominator.GetBitLength());
             var dividend = BigInteger.Abs(_numerator);
+            var shift = 63 - (int)(dividend.GetBitLength() - _denominator.GetBitLength());
             var quotient = shift >= 0
                 ? BigInteger.DivRem(dividend << shift, _denominator, out var rest)
                 : BigInteger.DivRem(dividend, _denominator << -shift, out rest);

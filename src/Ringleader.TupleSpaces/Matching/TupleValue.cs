@@ -1,6 +1,6 @@
 using System.Numerics;
 using Ringleader.Remoting;
-using Ringleader.Remoting.Marshal;
+using Ringleader.Remoting.Contracts;
 
 namespace Ringleader.TupleSpaces.Matching;
 
@@ -8,7 +8,10 @@ namespace Ringleader.TupleSpaces.Matching;
 internal static class TupleValue
 {
     /// <exception cref="InvalidCastException">The value is of another kind, or does not fit.</exception>
-    public static T To<T>(object? value)
+    public static T To<T>(object? value) => To(value, static natural => RemoteConvert.To<T>(natural));
+
+    /// <inheritdoc cref="To{T}(object?)"/>
+    public static T To<T>(object? value, Func<object?, T> convert)
     {
         if (value is T wanted)
         {
@@ -17,7 +20,7 @@ internal static class TupleValue
 
         try
         {
-            return RubyConvert.To<T>(Widened(value));
+            return convert(Widened(value));
         }
         catch (MarshalException problem)
         {

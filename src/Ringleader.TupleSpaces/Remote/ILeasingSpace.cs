@@ -9,19 +9,25 @@ namespace Ringleader.TupleSpaces.Remote;
 /// <remarks>
 /// Entries, watches and leases are named by ids that their making answers. Nothing found in <c>seconds</c> is nil, not an exception, which would
 /// cost the connection. <c>sec</c> is as in Rinda. Settling a lease may be repeated for a minute, as the answer may be lost: the same
-/// message gets the same answer.
+/// message gets the same answer. A <c>wait</c> is a number that the caller draws, to cancel its call by.
 /// </remarks>
 [RemoteContract]
 internal interface ILeasingSpace
 {
     ValueTask<long> WriteIdAsync(object? tuple, object? sec = null, CancellationToken cancellationToken = default);
 
-    ValueTask<object?> ReadWithinAsync(object? template, double seconds, CancellationToken cancellationToken = default);
+    ValueTask<object?> ReadWithinAsync(object? template, double seconds, long? wait = null, CancellationToken cancellationToken = default);
 
-    ValueTask<object?> TakeWithinAsync(object? template, double seconds, CancellationToken cancellationToken = default);
+    ValueTask<object?> TakeWithinAsync(object? template, double seconds, long? wait = null, CancellationToken cancellationToken = default);
 
     ValueTask<object?> ReplaceWithinAsync(
-        object? template, object? tuple, object? sec, double seconds, CancellationToken cancellationToken = default);
+        object? template, object? tuple, object? sec, double seconds, long? wait = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Ends a waiting call, which then answers nil unless it has found something: so giving up loses no tuple. False when no such
+    /// call waits, or none yet.
+    /// </summary>
+    ValueTask<bool> CancelWaitAsync(long wait, CancellationToken cancellationToken = default);
 
     ValueTask<object?[]> TakeAllAsync(object? template, int maxCount, CancellationToken cancellationToken = default);
 
@@ -31,7 +37,8 @@ internal interface ILeasingSpace
     /// Takes a tuple that comes back by itself after <paramref name="leaseSeconds"/> without news of the taker: an Array of the
     /// lease's id and the tuple.
     /// </summary>
-    ValueTask<object?[]?> TakeLeaseAsync(object? template, double seconds, double leaseSeconds, CancellationToken cancellationToken = default);
+    ValueTask<object?[]?> TakeLeaseAsync(
+        object? template, double seconds, double leaseSeconds, long? wait = null, CancellationToken cancellationToken = default);
 
     /// <summary>Removes the tuple for good; false when the lease had ended.</summary>
     ValueTask<bool> CommitLeaseAsync(long lease, CancellationToken cancellationToken = default);

@@ -15,6 +15,9 @@ internal ref struct FieldHashes(ReadOnlySpan<object?> values, Span<int> room)
     /// <summary>As many fields as a mask can name.</summary>
     public static int RoomFor(int fields) => Math.Min(fields, 64);
 
+    /// <summary>The first field of a mask, as a mask.</summary>
+    public static ulong LeadOf(ulong mask) => mask & (~mask + 1);
+
     /// <summary>One hash for all fields of a mask.</summary>
     public int Of(ulong mask)
     {

@@ -162,7 +162,8 @@ internal sealed class TupleGroup
 
         if (!chosen.IsComplete)
         {
-            Cover(chosen, Math.Max(_tuning.BuildStep, misses / 4));
+            // A search that was long anyhow may do more, so that there are not too many of them.
+            Cover(chosen, Math.Max(_tuning.BuildStep, misses / 16));
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class TemplateIndex<T>
         Registration? oldest = null;
         foreach (var file in files)
         {
-            if (!file.IsEmpty && file.FindOldest(hashes.Of(file.Mask), tuple) is { } found && (oldest is null || found.Arrival < oldest.Arrival))
+            if (file.MayMatch(ref hashes) && file.FindOldest(hashes.Of(file.Mask), tuple) is { } found && (oldest is null || found.Arrival < oldest.Arrival))
             {
                 oldest = found;
             }
@@ -94,7 +94,7 @@ internal sealed class TemplateIndex<T>
         var hashes = new FieldHashes(tuple.Values, stackalloc int[FieldHashes.RoomFor(tuple.Count)]);
         foreach (var file in files)
         {
-            if (!file.IsEmpty)
+            if (file.MayMatch(ref hashes))
             {
                 file.FindAll(hashes.Of(file.Mask), tuple, found);
             }
@@ -135,13 +135,20 @@ internal sealed class TemplateIndex<T>
     private sealed class MaskFile(ulong mask)
     {
         private readonly Dictionary<int, Registration> _first = [];
+        private readonly ulong _lead = FieldHashes.LeadOf(mask);
+
+        /// <summary>A bit for each first constant that has been here since the file was empty, so that most tuples need not look further.</summary>
+        private ulong _leads;
 
         public ulong Mask { get; } = mask;
 
         public bool IsEmpty => _first.Count == 0;
 
+        public bool MayMatch(ref FieldHashes hashes) => _leads != 0 && (_leads & BitOf(hashes.Of(_lead))) != 0;
+
         public void Add(Registration registration)
         {
+            _leads |= BitOf(registration.LeadHash);
             if (!_first.TryGetValue(registration.Hash, out var first))
             {
                 registration.Before = registration.After = registration;
@@ -171,6 +178,7 @@ internal sealed class TemplateIndex<T>
             }
 
             registration.Before = registration.After = null;
+            _leads = IsEmpty ? 0 : _leads;
         }
 
         public Registration? FindOldest(int hash, SpaceTuple tuple)
@@ -227,5 +235,7 @@ internal sealed class TemplateIndex<T>
                 while (registration != first);
             }
         }
+
+        private static ulong BitOf(int hash) => 1UL << (hash & 63);
     }
 }

@@ -11,7 +11,8 @@ internal sealed class WatchTerm(TupleSpace space, Renewals renewals, TupleWatch 
 
     public override bool IsInForce => watch.Term == this;
 
-    public static SpaceTuple SubjectOf(Template template) => new(template.Fields, template.KeySet);
+    public static SpaceTuple SubjectOf(Template template) =>
+        template.Keys is { } keys ? SpaceTuple.WithKeys([.. keys.Zip(template)]) : SpaceTuple.Create([.. template]);
 
     public override void End(ref Aftermath aftermath) => space.Close(watch, ref aftermath);
 }

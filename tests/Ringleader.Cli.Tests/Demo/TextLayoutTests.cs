@@ -25,4 +25,10 @@ public sealed class TextLayoutTests
 
         Assert.Equal(["URL         requests", "/              1,234", "/a/very/l…         5"], lines);
     }
+
+    [Fact]
+    public void Columns_of_words_are_aligned_left()
+    {
+        Assert.Equal(["a    one", "bcd  two"], TextLayout.LeftColumns([["a", "one"], ["bcd", "two"]], maxWidth: 10));
+    }
 }

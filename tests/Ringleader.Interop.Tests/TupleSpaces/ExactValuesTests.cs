@@ -14,7 +14,9 @@ public sealed class ExactValuesTests
             wrong = VALUES.each_with_index.reject do |value, i|
               space.write(['v', i, value])
               back = [space.read(['v', i, nil]), space.take(['v', i, nil])]
-              back.all? { |tuple| Marshal.dump(tuple[2]) == Marshal.dump(value) }
+              # Ruby itself adds to an exception when it loads one.
+              loaded = value.is_a?(Exception) ? Marshal.load(Marshal.dump(value)) : value
+              back.all? { |tuple| Marshal.dump(tuple[2]) == Marshal.dump(loaded) }
             end
             wrong.each { |value, i| puts "#{i}: #{value.inspect[0, 100]}" }
             show([VALUES.size > 100, space.read_all(['v', nil, nil])])

@@ -43,6 +43,15 @@ public sealed class ReportTextTests
         Assert.Contains("\n! Callers ÷ rate", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Render_shows_the_bytes_of_a_row_beside_their_limit()
+    {
+        string text = ReportText.Render(new Report(Machine, Options, [], [new("per tuple", 212.4, 250), new("per call", 301, 300)], []));
+
+        Assert.Contains("| per tuple |   212 | ≤ 250 | yes     |", text, StringComparison.Ordinal);
+        Assert.Contains("| per call  |   301 | ≤ 300 | no      |", text, StringComparison.Ordinal);
+    }
+
     private static Report Compare(double ours, double peer, Target target)
     {
         CellSummary own = Summary("async", ours);

@@ -12,7 +12,17 @@ public sealed class TargetTests
     {
         var target = new Target(4, Aim: 12, CpuShare: 0.25);
 
-        Assert.Equal(expected, target.IsReachedBy(ratio, cpuShare));
+        Assert.Equal(expected, target.IsReachedBy(ratio, cpuShare, TimeSpan.Zero));
+    }
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(5.1, false)]
+    public void IsReachedBy_asks_for_the_latency_where_one_is_set(double milliseconds, bool expected)
+    {
+        var target = new Target(1, MostP50: TimeSpan.FromMilliseconds(5));
+
+        Assert.Equal(expected, target.IsReachedBy(2, 1, TimeSpan.FromMilliseconds(milliseconds)));
     }
 
     [Fact]
@@ -20,5 +30,6 @@ public sealed class TargetTests
     {
         Assert.Equal("≥ 4 ×, ≤ 0.25 × CPU (aim 12 ×)", new Target(4, 12, 0.25).ToString());
         Assert.Equal("≥ 0.7 ×", new Target(0.7).ToString());
+        Assert.Equal("≥ 1,000 ×, p50 ≤ 5 ms", new Target(1000, MostP50: TimeSpan.FromMilliseconds(5)).ToString());
     }
 }

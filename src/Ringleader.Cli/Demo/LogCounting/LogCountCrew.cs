@@ -1,31 +1,25 @@
-using System.Diagnostics;
 using Ringleader.Cli.Commands;
 using Ringleader.Cli.Demo.Processes;
 
 namespace Ringleader.Cli.Demo.LogCounting;
 
-/// <summary>The processes of the scene: one desk and its workers. Disposing ends them all.</summary>
-internal sealed class LogCountCrew : IAsyncDisposable
+/// <summary>Who takes part in the scene: one desk and its workers.</summary>
+/// <param name="crew">Their processes.</param>
+/// <param name="clock">Times the waits.</param>
+internal sealed class LogCountCrew(Crew crew, TimeProvider clock)
 {
-    private readonly List<ChildProcess> _processes = [];
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
     private ChildProcess? _victim;
 
     /// <summary>The workers, in the order of their start.</summary>
-    public IEnumerable<ChildProcess> Workers => _processes.Skip(1);
+    public IEnumerable<ChildProcess> Workers => crew.Processes.Skip(1);
 
     /// <summary>Starts the desk.</summary>
     /// <returns>The process, and the address that it printed.</returns>
     public async Task<(ChildProcess Desk, string Uri)> StartDeskAsync(LogCountPlan plan, CancellationToken cancellationToken)
     {
-        var desk = Add("the desk", OwnProgram.Command(DemoDeskCommand.ArgumentsFor(plan)));
-        var uri = await desk.ReadLineAsync(cancellationToken).ConfigureAwait(false);
-        if (uri is null)
-        {
-            await desk.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-            throw new CommandFailedException(desk.Ending);
-        }
-
-        return (desk, uri);
+        var desk = crew.Start("the desk", OwnProgram.Command(DemoDeskCommand.ArgumentsFor(plan)));
+        return (desk, await crew.ReadLineAsync(desk, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Starts a .NET worker.</summary>
@@ -34,59 +28,42 @@ internal sealed class LogCountCrew : IAsyncDisposable
     /// <param name="stopAt">The number of the range that it stops at, to be killed there; 0 for none.</param>
     public void StartWorker(string name, string uri, int stopAt)
     {
-        var worker = Add(name, OwnProgram.Command(DemoWorkerCommand.ArgumentsFor(uri, name, stopAt)));
+        var worker = crew.Start(name, OwnProgram.Command(DemoWorkerCommand.ArgumentsFor(uri, name, stopAt)));
         _victim = stopAt > 0 ? worker : _victim;
     }
 
     /// <summary>Starts a Ruby worker.</summary>
-    public void StartRubyWorker(string name, string uri)
-    {
-        using var script = new StreamReader(typeof(LogCountCrew).Assembly.GetManifestResourceStream("worker.rb")!); // embedded by the project
-        Add(name, RubyInterpreter.Run(script.ReadToEnd(), uri, name));
-    }
+    public void StartRubyWorker(string name, string uri) => crew.Start(name, RubyInterpreter.RunEmbedded("worker.rb", uri, name));
 
     /// <summary>Waits until the victim says which range it holds, and kills it there.</summary>
     public async Task<HeldRange> KillVictimAsync(CancellationToken cancellationToken)
     {
         var victim = _victim ?? throw new InvalidOperationException("There is no victim to kill.");
-        var line = await victim.ReadLineAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw new CommandFailedException($"The worker that was to be killed was faster: {victim.Ending}");
-        victim.Kill();
-        await victim.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        var line = await crew.ReadLineAsync(victim, cancellationToken).ConfigureAwait(false);
+        await crew.KillAsync(victim, cancellationToken).ConfigureAwait(false);
         return HeldRange.Parse(line, victim.Name);
     }
 
-    /// <summary>Waits until every worker has ended.</summary>
-    public async Task<bool> WaitForWorkersAsync(CancellationToken cancellationToken)
+    /// <summary>Shows how many ranges are done, until all are.</summary>
+    /// <exception cref="CommandFailedException">A process failed, or nothing happened for too long.</exception>
+    public async Task FollowAsync(IRangeOverview overview, int ranges, Action<int> show, CancellationToken cancellationToken)
     {
-        await Task.WhenAll(Workers.Select(worker => worker.WaitForExitAsync(cancellationToken))).ConfigureAwait(false);
-        ThrowIfOneFailed();
-        return true;
-    }
-
-    /// <summary>Throws when a process is gone that should not be.</summary>
-    public void ThrowIfOneFailed()
-    {
-        if (_processes.FirstOrDefault(process => process != _victim && process.HasFailed) is { } failed)
+        var lastDone = -1;
+        var lastChange = clock.GetTimestamp();
+        while (true)
         {
-            throw new CommandFailedException($"The scene cannot go on: {failed.Ending}");
-        }
-    }
+            crew.ThrowIfOneFailed();
+            var done = await overview.CountDoneAsync(cancellationToken).ConfigureAwait(false);
+            show(done);
+            if (done == ranges)
+            {
+                return;
+            }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        // Workers first, so that none finds its desk gone.
-        for (var i = _processes.Count - 1; i >= 0; i--)
-        {
-            await _processes[i].DisposeAsync().ConfigureAwait(false);
+            lastChange = done != lastDone ? clock.GetTimestamp() : lastChange;
+            lastDone = done;
+            crew.ThrowIfLate(lastChange);
+            await Task.Delay(Interval, clock, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private ChildProcess Add(string name, ProcessStartInfo command)
-    {
-        var process = ChildProcess.Start(name, command);
-        _processes.Add(process);
-        return process;
     }
 }

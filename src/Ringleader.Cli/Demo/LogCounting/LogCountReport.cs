@@ -18,7 +18,7 @@ internal sealed class LogCountReport(DemoScreen screen)
         screen.Fact("workers", string.Join(", ", workers.Select(worker => Text($"{worker.Name} (process {worker.Id})"))));
         if (rubyVersion is null)
         {
-            screen.Fact("ruby", "is not installed: to see a Ruby worker take part, install it (Debian: apt-get install ruby)");
+            screen.Fact("ruby", RubyInterpreter.Missing("a Ruby worker take part"));
         }
         else
         {

@@ -4,15 +4,18 @@ namespace Ringleader.Cli.Demo.Processes;
 internal sealed class Lifeline : IAsyncDisposable
 {
     private readonly CancellationTokenSource _source;
-    private readonly Stream _input;
 
-    public Lifeline(Stream input, CancellationToken cancellationToken)
+    /// <summary>Begins to follow.</summary>
+    /// <param name="input">Standard input, or null for a process that stands on its own.</param>
+    /// <param name="cancellationToken">Ends it too.</param>
+    public Lifeline(Stream? input, CancellationToken cancellationToken)
     {
         _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _input = input;
-
-        // Nobody waits for this: a console's stream cannot be interrupted, and the read ends with the process.
-        _ = Task.Run(FollowAsync, CancellationToken.None);
+        if (input is not null)
+        {
+            // Nobody waits for this: a console's stream cannot be interrupted, and the read ends with the process.
+            _ = Task.Run(() => FollowAsync(input), CancellationToken.None);
+        }
     }
 
     /// <summary>Cancelled at the end.</summary>
@@ -32,10 +35,10 @@ internal sealed class Lifeline : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _source.CancelAsync().ConfigureAwait(false);
 
-    private async Task FollowAsync()
+    private async Task FollowAsync(Stream input)
     {
         var buffer = new byte[16];
-        while (await _input.ReadAsync(buffer, CancellationToken.None).ConfigureAwait(false) > 0)
+        while (await input.ReadAsync(buffer, CancellationToken.None).ConfigureAwait(false) > 0)
         {
             // What it says does not matter.
         }

@@ -7,12 +7,16 @@ internal static class RubyInterpreter
 {
     private const string Program = "ruby";
 
-    /// <summary>Ruby's version when it can speak druby://; null when there is none, or it lacks the library.</summary>
-    public static async Task<string?> FindVersionAsync(CancellationToken cancellationToken)
+    /// <summary>What to say where there is none.</summary>
+    /// <param name="role">What Ruby would do, as in <c>a Ruby worker take part</c>.</param>
+    public static string Missing(string role) => $"is not installed: to see {role}, install it (Debian: apt-get install ruby)";
+
+    /// <summary>Ruby's version when it has a library; null when there is none, or it lacks the library.</summary>
+    public static async Task<string?> FindVersionAsync(string library, CancellationToken cancellationToken)
     {
         try
         {
-            var ruby = ChildProcess.Start("Ruby", new ProcessStartInfo(Program, ["-e", "require 'drb'; puts RUBY_VERSION"]));
+            var ruby = ChildProcess.Start("Ruby", new ProcessStartInfo(Program, ["-e", $"require '{library}'; puts RUBY_VERSION"]));
             await using (ruby.ConfigureAwait(false))
             {
                 var version = await ruby.ReadLineAsync(cancellationToken).ConfigureAwait(false);
@@ -27,6 +31,10 @@ internal static class RubyInterpreter
         }
     }
 
-    /// <summary>The command that runs a script, given as text.</summary>
-    public static ProcessStartInfo Run(string script, params string[] arguments) => new(Program, ["-e", script, .. arguments]);
+    /// <summary>The command that runs a script which the project embeds.</summary>
+    public static ProcessStartInfo RunEmbedded(string resource, params string[] arguments)
+    {
+        using var script = new StreamReader(typeof(RubyInterpreter).Assembly.GetManifestResourceStream(resource)!); // embedded by the project
+        return new(Program, ["-e", script.ReadToEnd(), .. arguments]);
+    }
 }

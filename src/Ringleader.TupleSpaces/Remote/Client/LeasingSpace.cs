@@ -34,7 +34,7 @@ internal sealed class LeasingSpace : IConnectedSpace
         var wait = Slices(timeout);
         do
         {
-            if (await _remote.ReadWithinAsync(wire, wait.Next(), cancellationToken).ConfigureAwait(false) is { } found)
+            if (await ReadOnceAsync(wire, wait.Next(), cancellationToken).ConfigureAwait(false) is { } found)
             {
                 return SpaceTuple.FromWire(found);
             }
@@ -50,7 +50,7 @@ internal sealed class LeasingSpace : IConnectedSpace
         var wait = Slices(timeout);
         do
         {
-            if (await _remote.TakeWithinAsync(wire, wait.Next(), cancellationToken).ConfigureAwait(false) is { } taken)
+            if (await TakeOnceAsync(wire, wait.Next(), cancellationToken).ConfigureAwait(false) is { } taken)
             {
                 return SpaceTuple.FromWire(taken);
             }
@@ -69,7 +69,7 @@ internal sealed class LeasingSpace : IConnectedSpace
         var wait = Slices(timeout);
         do
         {
-            if (await _remote.ReplaceWithinAsync(wire, tuple, sec, wait.Next(), cancellationToken).ConfigureAwait(false) is { } taken)
+            if (await ReplaceOnceAsync(wire, tuple, sec, wait.Next(), cancellationToken).ConfigureAwait(false) is { } taken)
             {
                 return SpaceTuple.FromWire(taken);
             }
@@ -86,7 +86,7 @@ internal sealed class LeasingSpace : IConnectedSpace
         do
         {
             var sent = _options.TimeProvider.GetTimestamp();
-            var answer = await _remote.TakeLeaseAsync(wire, wait.Next(), _options.TakeLease.TotalSeconds, cancellationToken).ConfigureAwait(false);
+            var answer = await LeaseOnceAsync(wire, wait.Next(), cancellationToken).ConfigureAwait(false);
             if (answer is [long lease, { } taken])
             {
                 return new LeasedTuple(_remote, _leases, _leases.Keep(lease, sent), SpaceTuple.FromWire(taken), this);
@@ -100,8 +100,12 @@ internal sealed class LeasingSpace : IConnectedSpace
     public async ValueTask<IReadOnlyList<SpaceTuple>> ReadAllAsync(Template template, CancellationToken cancellationToken = default) =>
         FromWire(await _target.As<IRindaSpace>().ReadAllAsync(ToWire(template), cancellationToken).ConfigureAwait(false));
 
-    public async ValueTask<IReadOnlyList<SpaceTuple>> TakeAllAsync(Template template, int maxCount = int.MaxValue, CancellationToken cancellationToken = default) =>
-        FromWire(await _remote.TakeAllAsync(ToWire(template), maxCount, cancellationToken).ConfigureAwait(false));
+    public async ValueTask<IReadOnlyList<SpaceTuple>> TakeAllAsync(Template template, int maxCount = int.MaxValue, CancellationToken cancellationToken = default)
+    {
+        // Not ended half-way: what was taken would be lost.
+        cancellationToken.ThrowIfCancellationRequested();
+        return FromWire(await _remote.TakeAllAsync(ToWire(template), maxCount, CancellationToken.None).ConfigureAwait(false));
+    }
 
     public ValueTask<long> CountAsync(Template template, CancellationToken cancellationToken = default) =>
         _remote.CountAllAsync(ToWire(template), cancellationToken);
@@ -121,6 +125,33 @@ internal sealed class LeasingSpace : IConnectedSpace
     public object ToWire(SpaceTuple tuple) => WireFields.WithReferences(tuple.ToWire(), _target.ReferenceFor);
 
     public object? ToWire(Lifetime lifetime, SpaceTuple tuple) => _renewers.ToWire(lifetime, tuple);
+
+    private ValueTask<object?> ReadOnceAsync(object wire, double seconds, CancellationToken cancellationToken) => IsPlain(seconds, cancellationToken)
+        ? _remote.ReadWithinAsync(wire, seconds, cancellationToken: CancellationToken.None)
+        : RunAsync((number, abort) => _remote.ReadWithinAsync(wire, seconds, number, abort), cancellationToken);
+
+    private ValueTask<object?> TakeOnceAsync(object wire, double seconds, CancellationToken cancellationToken) => IsPlain(seconds, cancellationToken)
+        ? _remote.TakeWithinAsync(wire, seconds, cancellationToken: CancellationToken.None)
+        : RunAsync((number, abort) => _remote.TakeWithinAsync(wire, seconds, number, abort), cancellationToken);
+
+    private ValueTask<object?> ReplaceOnceAsync(object wire, object tuple, object? sec, double seconds, CancellationToken cancellationToken) =>
+        IsPlain(seconds, cancellationToken)
+            ? _remote.ReplaceWithinAsync(wire, tuple, sec, seconds, cancellationToken: CancellationToken.None)
+            : RunAsync((number, abort) => _remote.ReplaceWithinAsync(wire, tuple, sec, seconds, number, abort), cancellationToken);
+
+    private ValueTask<object?[]?> LeaseOnceAsync(object wire, double seconds, CancellationToken cancellationToken) => IsPlain(seconds, cancellationToken)
+        ? _remote.TakeLeaseAsync(wire, seconds, _options.TakeLease.TotalSeconds, cancellationToken: CancellationToken.None)
+        : RunAsync((number, abort) => _remote.TakeLeaseAsync(wire, seconds, _options.TakeLease.TotalSeconds, number, abort), cancellationToken);
+
+    /// <summary>True for a call that nobody can cancel, or that does not wait and so is let run to its end.</summary>
+    private static bool IsPlain(double seconds, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return seconds == 0 || !cancellationToken.CanBeCanceled;
+    }
+
+    private ValueTask<T?> RunAsync<T>(Func<long, CancellationToken, ValueTask<T?>> call, CancellationToken cancellationToken)
+        where T : class => CancellableCall.RunAsync(_remote, call, _options.TimeProvider, cancellationToken);
 
     private object ToWire(Template template) => WireFields.WithReferences(template.ToWire(), _target.ReferenceFor);
 

@@ -1,16 +1,17 @@
 using Ringleader.Remoting;
+using Ringleader.Remoting.Marshal;
 
 namespace Ringleader.TupleSpaces.Remote.Client;
 
 /// <summary>A TupleEntry in a Ruby process, by reference: Ruby may forget it once its tuple is gone.</summary>
-internal sealed class RindaEntry(RemoteObject entry, LentRenewers renewers, SpaceTuple tuple, TimeProvider clock) : ITupleEntry
+internal sealed class RindaEntry(RindaSpace space, RemoteObject entry, LentRenewers renewers, SpaceTuple tuple, TimeProvider clock) : ITupleEntry
 {
     /// <summary>What Rinda says for ever with: 2038-01-19.</summary>
     private static readonly DateTimeOffset RindaForever = DateTimeOffset.FromUnixTimeSeconds(int.MaxValue);
 
     public SpaceTuple Tuple => tuple;
 
-    /// <summary>Rinda keeps cancelled and taken entries alike, so whether the tuple was still there can only be asked before.</summary>
+    /// <summary>Rinda cancels what is gone as well, so whether the tuple was still there is asked before.</summary>
     public async ValueTask<bool> CancelAsync(CancellationToken cancellationToken = default)
     {
         if (await GetStateAsync(cancellationToken).ConfigureAwait(false) == TupleEntryState.Gone)
@@ -33,13 +34,15 @@ internal sealed class RindaEntry(RemoteObject entry, LentRenewers renewers, Spac
         return true;
     }
 
-    /// <summary>An entry that was taken stays alive in Ruby until it is collected: <see cref="TupleEntryState.Present"/> until then.</summary>
+    /// <summary>An entry that was taken stays alive in Ruby, so an equal tuple has to be there too; it may be another one.</summary>
     public async ValueTask<TupleEntryState> GetStateAsync(CancellationToken cancellationToken = default)
     {
         try
         {
             var isAlive = await entry.CallAsync<bool>("alive?", cancellationToken: cancellationToken).ConfigureAwait(false);
-            return isAlive ? TupleEntryState.Present : TupleEntryState.Gone;
+            return isAlive && await space.CountAsync(Template.Exactly(tuple), cancellationToken).ConfigureAwait(false) > 0
+                ? TupleEntryState.Present
+                : TupleEntryState.Gone;
         }
         catch (RemoteReferenceException)
         {
@@ -51,7 +54,7 @@ internal sealed class RindaEntry(RemoteObject entry, LentRenewers renewers, Spac
     {
         try
         {
-            var expires = await entry.CallAsync<DateTimeOffset?>("expires", cancellationToken: cancellationToken).ConfigureAwait(false);
+            var expires = ToInstant(await entry.CallAsync("expires", cancellationToken: cancellationToken).ConfigureAwait(false));
             return expires >= RindaForever || expires <= clock.GetUtcNow() ? null : expires;
         }
         catch (RemoteReferenceException)
@@ -59,4 +62,8 @@ internal sealed class RindaEntry(RemoteObject entry, LentRenewers renewers, Spac
             return null;
         }
     }
+
+    /// <summary>Ruby's clock counts nanoseconds, which a DateTimeOffset cannot hold.</summary>
+    private static DateTimeOffset? ToInstant(object? value) =>
+        value is RubyTime time && time.TryGetMicroseconds(out var instant) ? instant : value as DateTimeOffset?;
 }

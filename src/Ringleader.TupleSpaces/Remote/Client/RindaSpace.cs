@@ -19,7 +19,7 @@ internal sealed class RindaSpace(RemoteObject target, RemotingClient patientClie
     public async ValueTask<ITupleEntry> WriteAsync(SpaceTuple tuple, Lifetime lifetime = default, CancellationToken cancellationToken = default)
     {
         var entry = await target.CallAsync("write", [ToWire(tuple), _renewers.ToWire(lifetime, tuple)], cancellationToken: cancellationToken).ConfigureAwait(false);
-        return new RindaEntry(ToReference(entry), _renewers, tuple, options.TimeProvider);
+        return new RindaEntry(this, ToReference(entry), _renewers, tuple, options.TimeProvider);
     }
 
     public async ValueTask<SpaceTuple?> TryReadAsync(Template template, TimeSpan timeout = default, CancellationToken cancellationToken = default)

@@ -20,6 +20,7 @@ internal sealed class RindaWait(RemoteObject space, string method, TimeSpan time
     /// <returns>The answer; null when the time is over.</returns>
     public async ValueTask<object?> CallAsync(object?[] arguments, Func<bool> giveUp, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         object? seconds = timeout == Timeout.InfiniteTimeSpan ? null : timeout.TotalSeconds;
         using var abort = new CancellationTokenSource();
         using var limit = new CancellationTokenSource(timeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : timeout, clock);

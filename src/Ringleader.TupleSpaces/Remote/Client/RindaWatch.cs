@@ -60,7 +60,7 @@ internal sealed class RindaWatch : FedWatch
         while (true)
         {
             var pop = _patient.CallAsync<object?[]>("pop", cancellationToken: cancellationToken).AsTask();
-            var fields = await PeerProbe.GuardAsync(pop, _notifier, _clock, cancellationToken).ConfigureAwait(false);
+            var fields = await GuardAsync(pop, cancellationToken).ConfigureAwait(false);
             var kind = fields.Length == 0 ? TupleEventKinds.None : EventNames.KindOf(RubyConvert.ToText(fields[0]));
             if (kind == TupleEventKinds.Close)
             {
@@ -71,6 +71,19 @@ internal sealed class RindaWatch : FedWatch
             {
                 return Event(kind, SpaceTuple.FromWire(tuple));
             }
+        }
+    }
+
+    private async Task<object?[]> GuardAsync(Task<object?[]> pop, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PeerProbe.GuardAsync(pop, _notifier, _clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAny(pop).ConfigureAwait(false); // it ends by the same token
+            throw;
         }
     }
 

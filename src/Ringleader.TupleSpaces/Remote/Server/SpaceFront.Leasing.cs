@@ -9,15 +9,15 @@ internal sealed partial class SpaceFront
     public async ValueTask<long> WriteIdAsync(object? tuple, object? sec = null, CancellationToken cancellationToken = default) =>
         (await WriteEntryAsync(tuple, sec, cancellationToken).ConfigureAwait(false)).Id;
 
-    public async ValueTask<object?> ReadWithinAsync(object? template, double seconds, CancellationToken cancellationToken = default)
+    public async ValueTask<object?> ReadWithinAsync(object? template, double seconds, long? wait = null, CancellationToken cancellationToken = default)
     {
         var wanted = await ToTemplateAsync(template, cancellationToken).ConfigureAwait(false);
         var found = await _space.TryReadAsync(wanted, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false)
-            ?? await WaitWithinAsync(seconds, (limit, token) => _space.TryReadAsync(wanted, limit, token), cancellationToken).ConfigureAwait(false);
+            ?? await WaitWithinAsync(seconds, wait, (limit, token) => _space.TryReadAsync(wanted, limit, token), cancellationToken).ConfigureAwait(false);
         return found is null ? null : ToWire(found);
     }
 
-    public async ValueTask<object?> TakeWithinAsync(object? template, double seconds, CancellationToken cancellationToken = default)
+    public async ValueTask<object?> TakeWithinAsync(object? template, double seconds, long? wait = null, CancellationToken cancellationToken = default)
     {
         var wanted = await ToTemplateAsync(template, cancellationToken).ConfigureAwait(false);
         if (await _space.TryTakeAndCommitAsync(wanted, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false) is { } present)
@@ -25,21 +25,23 @@ internal sealed partial class SpaceFront
             return ToWire(present);
         }
 
-        var taken = await LeaseWithinAsync(wanted, seconds, cancellationToken).ConfigureAwait(false);
+        var taken = await LeaseWithinAsync(wanted, seconds, wait, cancellationToken).ConfigureAwait(false);
         return taken is null ? null : ToWire(await CommitToCallerAsync(taken, cancellationToken).ConfigureAwait(false));
     }
 
     public async ValueTask<object?> ReplaceWithinAsync(
-        object? template, object? tuple, object? sec, double seconds, CancellationToken cancellationToken = default)
+        object? template, object? tuple, object? sec, double seconds, long? wait = null, CancellationToken cancellationToken = default)
     {
         var wanted = await ToTemplateAsync(template, cancellationToken).ConfigureAwait(false);
         var replacement = await ToTupleAsync(tuple, cancellationToken).ConfigureAwait(false);
         var lifetime = ToLifetime(sec);
         var taken = await _space.TryReplaceAsync(wanted, replacement, lifetime, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false)
             ?? await WaitWithinAsync(
-                seconds, (limit, token) => _space.TryReplaceAsync(wanted, replacement, lifetime, limit, token), cancellationToken).ConfigureAwait(false);
+                seconds, wait, (limit, token) => _space.TryReplaceAsync(wanted, replacement, lifetime, limit, token), cancellationToken).ConfigureAwait(false);
         return taken is null ? null : ToWire(taken);
     }
+
+    public ValueTask<bool> CancelWaitAsync(long wait, CancellationToken cancellationToken = default) => _waits.CancelAsync(wait);
 
     public async ValueTask<object?[]> TakeAllAsync(object? template, int maxCount, CancellationToken cancellationToken = default)
     {
@@ -54,12 +56,12 @@ internal sealed partial class SpaceFront
     }
 
     public async ValueTask<object?[]?> TakeLeaseAsync(
-        object? template, double seconds, double leaseSeconds, CancellationToken cancellationToken = default)
+        object? template, double seconds, double leaseSeconds, long? wait = null, CancellationToken cancellationToken = default)
     {
         var wanted = await ToTemplateAsync(template, cancellationToken).ConfigureAwait(false);
         var duration = ToLease(leaseSeconds);
         var taken = await _space.TryTakeAsync(wanted, TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false)
-            ?? await LeaseWithinAsync(wanted, seconds, cancellationToken).ConfigureAwait(false);
+            ?? await LeaseWithinAsync(wanted, seconds, wait, cancellationToken).ConfigureAwait(false);
         if (taken is null)
         {
             return null;
@@ -129,11 +131,11 @@ internal sealed partial class SpaceFront
 
     public ValueTask<bool> EndWatchAsync(long watch, CancellationToken cancellationToken = default) => _watches.EndAsync(watch);
 
-    private ValueTask<ITakenTuple?> LeaseWithinAsync(Template template, double seconds, CancellationToken cancellationToken) =>
-        WaitWithinAsync(seconds, (limit, token) => _space.TryTakeAsync(template, limit, token), cancellationToken);
+    private ValueTask<ITakenTuple?> LeaseWithinAsync(Template template, double seconds, long? wait, CancellationToken cancellationToken) =>
+        WaitWithinAsync(seconds, wait, (limit, token) => _space.TryTakeAsync(template, limit, token), cancellationToken);
 
     private async ValueTask<T?> WaitWithinAsync<T>(
-        double seconds, Func<TimeSpan, CancellationToken, ValueTask<T?>> attempt, CancellationToken cancellationToken)
+        double seconds, long? wait, Func<TimeSpan, CancellationToken, ValueTask<T?>> attempt, CancellationToken cancellationToken)
         where T : class
     {
         var limit = WireSeconds.ToTimeSpan(seconds);
@@ -142,14 +144,18 @@ internal sealed partial class SpaceFront
             return null;
         }
 
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        using var waiting = _waits.Begin(wait, cancellationToken, _stopping.Token);
         try
         {
-            return await attempt(limit, either.Token).ConfigureAwait(false);
+            return await attempt(limit, waiting.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             throw new RequestCanceledException("The wait ended because the space's server stops.");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

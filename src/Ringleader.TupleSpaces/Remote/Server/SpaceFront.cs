@@ -28,6 +28,7 @@ internal sealed partial class SpaceFront : IRindaSpace, ILeasingSpace, IDisposab
     private readonly RemoteCollection _collections;
     private readonly LeaseTable _leases;
     private readonly ServedWatches _watches;
+    private readonly CancellableWaits _waits = new();
     private readonly CancellationTokenSource _stopping = new();
     private RemoteServer? _server;
 

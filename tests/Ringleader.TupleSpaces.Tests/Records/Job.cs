@@ -1,0 +1,4 @@
+namespace Ringleader.TupleSpaces.Tests.Records;
+
+[TupleRecord("job")]
+internal sealed partial record Job(int Id, string? Payload);
