@@ -90,10 +90,7 @@ public sealed partial class RingServer : IAsyncDisposable
             foreach (var binding in bindings)
             {
                 // The first may take a free port; the others take the same.
-                sockets.Add(RingSocket.Bind(
-                    binding,
-                    sockets.Count == 0 ? options.Port : sockets[0].Local.Port,
-                    isShared: bindings.Any(other => other.BindsAll && other.Family == binding.Family)));
+                sockets.Add(RingSocket.Bind(binding, sockets.Count == 0 ? options.Port : sockets[0].Local.Port, bindings));
             }
 
             return new RingServer(space, options, sockets);

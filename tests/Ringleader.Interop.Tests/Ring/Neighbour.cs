@@ -34,6 +34,9 @@ public sealed class Neighbour : IAsyncLifetime
     /// <summary>Whom our finder asks for everybody in the common network. Loopback is no network that it asks by 'broadcast'.</summary>
     public string Everybody => IsSeparate ? "broadcast" : "127.255.255.255";
 
+    /// <summary>The target, or the binding, by which an IPv6 group is asked; loopback has none, so there it is the address.</summary>
+    public string GroupSix(string group) => IsSeparate ? group : "::1";
+
     public async ValueTask InitializeAsync()
     {
         if (!await IpAsync("netns", "add", _name))

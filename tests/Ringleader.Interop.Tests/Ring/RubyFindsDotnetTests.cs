@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using Ringleader.Interop.Tests.Support;
 using Ringleader.Remoting;
 using Ringleader.Remoting.Marshal;
+using Ringleader.TupleSpaces;
+using Ringleader.TupleSpaces.Ring;
 
 namespace Ringleader.Interop.Tests.Ring;
 
@@ -49,9 +51,19 @@ public sealed class RubyFindsDotnetTests(Neighbour neighbour) : IClassFixture<Ne
     public async Task By_an_ipv6_group()
     {
         // A question to a group comes from the link-local address; the neighbour takes answers at another of its addresses.
-        await using var ring = await ServedRing.StartAsync(neighbour.Own, new() { Addresses = ["ff02::114"], AnswerOtherHosts = true });
+        await using var ring = await ServedRing.StartAsync(neighbour.Own, new() { Addresses = [neighbour.GroupSix("ff02::114")], AnswerOtherHosts = true });
 
-        Assert.Equal(Found, await neighbour.RunAsync(Find, neighbour.AddressSix, "ff02::114", ring.Port));
+        Assert.Equal(Found, await neighbour.RunAsync(Find, neighbour.AddressSix, neighbour.GroupSix("ff02::114"), ring.Port));
+        Assert.Equal(neighbour.IsSeparate ? NotFound : Found, await neighbour.RunAsync(Find, neighbour.AddressSix, neighbour.OwnSix, ring.Port));
+    }
+
+    [Fact]
+    public async Task By_an_ipv6_group_beside_all_addresses()
+    {
+        await using var ring = await ServedRing.StartAsync(neighbour.Own, new() { Addresses = ["::", .. neighbour.IsSeparate ? ["ff02::114"] : (string[])[]], AnswerOtherHosts = true });
+
+        Assert.Equal(Found, await neighbour.RunAsync(Find, neighbour.AddressSix, neighbour.GroupSix("ff02::114"), ring.Port));
+        Assert.Equal(Found, await neighbour.RunAsync(Find, neighbour.AddressSix, neighbour.OwnSix, ring.Port));
     }
 
     [Fact]
@@ -87,6 +99,34 @@ public sealed class RubyFindsDotnetTests(Neighbour neighbour) : IClassFixture<Ne
     }
 
     [Fact]
+    public async Task Over_tls_without_fixed_ports()
+    {
+        using var authority = new TestAuthority("Ring authority");
+        using var files = new PemFiles();
+        var certificate = authority.Issue("127.0.0.1");
+        await using var space = await TupleSpaceServer.StartAsync(
+            "drbssl://127.0.0.1:0", options: new() { Server = new() { Tls = new() { Certificate = certificate } } });
+        await space.Space.WriteAsync([RubySymbol.Of("hello"), "dotnet"]);
+        await using var ring = await RingServer.StartAsync(space, new() { Port = 0, Tls = new() { CertificateAuthorities = authority.Trust } });
+
+        var output = await RubyProcess.RunAsync(
+            """
+            require 'ring'
+            require 'tls'
+            DRb.start_service('drbssl://127.0.0.1:0', nil, tls(ARGV[1], ARGV[2], ARGV[3]))
+            space = Rinda::RingFinger.new(['localhost'], ARGV[0].to_i).lookup_ring_any(5)
+            puts space.__drburi[/\w+/]
+            show space.read([:hello, nil])
+            """,
+            ring.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            files.Certificate(authority.Certificate),
+            files.Certificate(certificate),
+            files.Key(certificate));
+
+        Assert.Equal($"drbssl\n{Found}", output);
+    }
+
+    [Fact]
     public async Task Unless_the_access_list_denies_it()
     {
         await using var ring = await ServedRing.StartAsync(
@@ -106,14 +146,12 @@ public sealed class RubyFindsDotnetTests(Neighbour neighbour) : IClassFixture<Ne
     [Fact]
     public async Task A_neighbour_that_names_another_host_makes_nobody_call_it()
     {
-        using var victim = new TcpListener(IPAddress.Parse(neighbour.Own), 0);
+        // On loopback all addresses are one host, so there the access list has to say which may be called.
+        var (host, access) = neighbour.IsSeparate ? (neighbour.Own, null) : ("127.0.0.3", AccessControlList.Parse("deny all allow 127.0.0.1 allow 127.0.0.2"));
+        using var victim = new TcpListener(IPAddress.Parse(host), 0);
         victim.Start();
-        var victimUri = $"druby://{neighbour.Own}:{((IPEndPoint)victim.LocalEndpoint).Port}";
-        await using var ring = await ServedRing.StartAsync(neighbour.Own, new()
-        {
-            Addresses = ["0.0.0.0"],
-            AccessControl = neighbour.IsSeparate ? null : AccessControlList.Parse($"deny all allow {neighbour.Address}"), // on loopback all are one host
-        });
+        var victimUri = $"druby://{host}:{((IPEndPoint)victim.LocalEndpoint).Port}";
+        await using var ring = await ServedRing.StartAsync(neighbour.Own, new() { Addresses = ["0.0.0.0"], AccessControl = access });
         var forged = Convert.ToHexString(RubyMarshal.Dump(new object[] { new object[] { RubySymbol.Of("lookup_ring"), new DrbReference(victimUri, 8L) }, 5L }));
 
         var output = await neighbour.RunAsync(

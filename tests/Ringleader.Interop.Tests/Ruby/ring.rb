@@ -3,9 +3,9 @@ require 'rinda/ring'
 require 'rinda/tuplespace'
 require 'socket'
 
-# The number of the interface that has an address.
+# The number of the interface that has an address; 0, the system's choice, where none says so.
 def interface_of(address)
-  Socket.getifaddrs.find { |i| i.addr&.ip? && i.addr.ip_address == address }.ifindex
+  Socket.getifaddrs.find { |i| i.addr&.ip? && i.addr.ip_address == address }&.ifindex || 0
 end
 
 # Ruby's finder sends to IPv4 groups by the default route alone; this one sends from an address.

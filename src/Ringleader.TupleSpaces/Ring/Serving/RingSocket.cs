@@ -13,7 +13,7 @@ internal sealed class RingSocket : IDisposable
     {
         _binding = binding;
         _socket = socket;
-        AnySender = new IPEndPoint(binding.Family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0);
+        AnySender = new IPEndPoint(EverywhereIn(binding.Family), 0);
     }
 
     /// <summary>The address and port.</summary>
@@ -21,12 +21,15 @@ internal sealed class RingSocket : IDisposable
 
     private IPEndPoint AnySender { get; }
 
+    /// <summary>Whether it gets datagrams for addresses at which the server was not told to listen.</summary>
+    private bool IsForGroupOnly { get; init; }
+
     /// <summary>Binds. A group is bound by its own address where that can be done, so that nothing but the group's datagrams comes in.</summary>
     /// <param name="binding">The address.</param>
     /// <param name="port">The port; 0 for a free one.</param>
-    /// <param name="isShared">Whether another socket of the server needs the same port of all addresses.</param>
+    /// <param name="all">All bindings of the server, which share the port.</param>
     /// <exception cref="SocketException">The address cannot be bound, or no interface let the group be joined.</exception>
-    public static RingSocket Bind(RingBinding binding, int port, bool isShared)
+    public static RingSocket Bind(RingBinding binding, int port, IReadOnlyList<RingBinding> all)
     {
         var socket = new Socket(binding.Family, SocketType.Dgram, ProtocolType.Udp);
         try
@@ -36,13 +39,14 @@ internal sealed class RingSocket : IDisposable
                 socket.DualMode = false; // 0.0.0.0 may be bound besides ::
             }
 
-            if (binding.IsMulticast || isShared)
+            if (binding.IsMulticast || all.Any(other => other.BindsAll && other.Family == binding.Family))
             {
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             }
 
-            socket.Bind(new IPEndPoint(!binding.BindsAll ? binding.Address : binding.Family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, port));
-            var ring = new RingSocket(binding, socket);
+            var everywhere = EverywhereIn(binding.Family);
+            socket.Bind(new IPEndPoint(binding.BindsAll ? everywhere : binding.Address, port));
+            var ring = new RingSocket(binding, socket) { IsForGroupOnly = binding.BindsAll && !all.Any(other => other.Address.Equals(everywhere)) };
             ring.Join();
             return ring;
         }
@@ -90,7 +94,7 @@ internal sealed class RingSocket : IDisposable
     /// <summary>Waits for the next datagram. One that is larger than the buffer fills it.</summary>
     public async ValueTask<(int Length, IPAddress Sender)> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        if (!_binding.BindsAll)
+        if (!IsForGroupOnly)
         {
             var plain = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, AnySender, cancellationToken).ConfigureAwait(false);
             return (plain.ReceivedBytes, ((IPEndPoint)plain.RemoteEndPoint).Address);
@@ -108,6 +112,8 @@ internal sealed class RingSocket : IDisposable
 
     /// <summary>Unbinds and leaves the group.</summary>
     public void Dispose() => _socket.Dispose();
+
+    private static IPAddress EverywhereIn(AddressFamily family) => family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
 
     private void Join(int index)
     {
