@@ -62,7 +62,7 @@ public abstract partial class TupleSpaceConformance
         var read = Space.TryReadAsync(["job", null], Moment).AsTask();
         var take = Space.TryTakeAsync(["job", null], Moment).AsTask();
         var commit = Space.TryTakeAndCommitAsync(["job", null], Moment).AsTask();
-        await Backend.WhenWaitingAsync(3);
+        await WhenWaitingBrieflyAsync(3);
 
         await Backend.PassAsync(Moment);
 
@@ -75,7 +75,7 @@ public abstract partial class TupleSpaceConformance
     public async Task A_wait_whose_time_is_over_takes_nothing_later()
     {
         var take = Space.TryTakeAndCommitAsync(["job", null], Moment).AsTask();
-        await Backend.WhenWaitingAsync(1);
+        await WhenWaitingBrieflyAsync(1);
         await Backend.PassAsync(Moment);
         Assert.Null(await take.WaitAsync(Patience));
 
@@ -153,4 +153,7 @@ public abstract partial class TupleSpaceConformance
         Assert.Equal(0, await Space.CountAsync(["count", null]));
         Assert.Equal([2], (await Space.ReadAllAsync(["sum", null])).Select(Number));
     }
+
+    /// <summary>Where time is real, a short wait may be over before it was seen.</summary>
+    private Task WhenWaitingBrieflyAsync(int calls) => Backend.Clock is null ? Task.CompletedTask : Backend.WhenWaitingAsync(calls);
 }
