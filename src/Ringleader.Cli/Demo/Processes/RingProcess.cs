@@ -10,7 +10,7 @@ namespace Ringleader.Cli.Demo.Processes;
 /// <param name="Port">The UDP port of its lookups.</param>
 internal sealed record RingProcess(ChildProcess Process, string Uri, int Port)
 {
-    private static readonly TimeSpan LookupTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookupTime = TimeSpan.FromSeconds(30);
 
     /// <summary>Starts it and waits until it answers.</summary>
     /// <param name="crew">Whose process it is.</param>
