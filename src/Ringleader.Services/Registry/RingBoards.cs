@@ -16,6 +16,9 @@ namespace Ringleader.Services.Registry;
 internal sealed partial class RingBoards : IAsyncDisposable
 {
     private const int MissesUntilLetGo = 3;
+
+    /// <summary>One lookup takes at least as long, or a slow network has no time to answer.</summary>
+    private static readonly TimeSpan ShortestLookup = TimeSpan.FromSeconds(1);
     private readonly ServiceRingOptions _options;
     private readonly RemoteTupleSpaceOptions _spaceOptions;
     private readonly ILogger _logger;
@@ -54,6 +57,7 @@ internal sealed partial class RingBoards : IAsyncDisposable
             _finder = new RingFinder(options.Finder with
             {
                 Space = _spaceOptions,
+                Timeout = LookupTime(options),
                 TimeProvider = options.TimeProvider,
                 LoggerFactory = options.LoggerFactory,
             });
@@ -112,6 +116,13 @@ internal sealed partial class RingBoards : IAsyncDisposable
         }
 
         _stopping.Dispose();
+    }
+
+    /// <summary>A lookup that goes on after the next one is due would find a ring server late that was started meanwhile.</summary>
+    private static TimeSpan LookupTime(ServiceRingOptions options)
+    {
+        var longest = options.CheckPeriod > ShortestLookup ? options.CheckPeriod : ShortestLookup;
+        return options.Finder.Timeout < longest ? options.Finder.Timeout : longest;
     }
 
     private static string NameOf(ITupleSpace space) => space is RemoteTupleSpace remote ? remote.Target.Uri : "the given space";
