@@ -14,7 +14,7 @@ public sealed class CronOracleTests(ITestOutputHelper output)
     public void Ten_years_of_occurrences_are_those_of_a_minute_by_minute_walk()
     {
         var random = SeededRandom.Create(output);
-        foreach (var zone in IsLong ? Zones : random.GetItems(Zones, 3))
+        foreach (var zone in IsLong ? Zones : random.GetItems(Zones, 2))
         {
             var from = new DateTime(random.Next(1990, 2038), random.Next(1, 13), 1, 0, 0, 0, DateTimeKind.Utc);
             Compare(zone, from, from.AddYears(10), TimeSpan.FromMinutes(1), Crons(random, 6, isSparse: true, hasSeconds: false), random);
@@ -42,11 +42,11 @@ public sealed class CronOracleTests(ITestOutputHelper output)
     public void Clock_changes_are_those_of_a_second_by_second_walk()
     {
         var random = SeededRandom.Create(output);
-        foreach (var zone in random.GetItems(Zones, IsLong ? 400 : 60))
+        foreach (var zone in random.GetItems(Zones, IsLong ? 400 : 40))
         {
             foreach (var change in Changes(zone, random.Next(2000, 2040), 2).Take(1))
             {
-                Compare(zone, change.AddHours(-3), change.AddHours(5), TimeSpan.FromSeconds(1), Crons(random, 8, isSparse: true, hasSeconds: true), random);
+                Compare(zone, change.AddHours(-6), change.AddHours(4), TimeSpan.FromSeconds(1), Crons(random, 8, isSparse: true, hasSeconds: true), random);
             }
         }
     }
@@ -111,19 +111,23 @@ public sealed class CronOracleTests(ITestOutputHelper output)
             .Take(count),
     ];
 
-    /// <summary>Clock changes of some years, in random order of direction, to the minute.</summary>
+    /// <summary>Clock changes of some years, to three hours.</summary>
     private static IEnumerable<DateTime> Changes(TimeZoneInfo zone, int year, int years) =>
         Steps(zone, new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Utc), new DateTime(year + years, 1, 1, 0, 0, 0, DateTimeKind.Utc));
 
     private static IEnumerable<DateTime> Steps(TimeZoneInfo zone, DateTime from, DateTime until)
     {
         var step = TimeSpan.FromHours(3);
-        for (var utc = from; utc < until; utc += step)
+        var offset = zone.GetUtcOffset(from);
+        for (var utc = from + step; utc < until; utc += step)
         {
-            if (zone.GetUtcOffset(utc) != zone.GetUtcOffset(utc + step))
+            var next = zone.GetUtcOffset(utc);
+            if (next != offset)
             {
-                yield return utc + step;
+                yield return utc;
             }
+
+            offset = next;
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class NaiveCron
     private static readonly string[] DayNames = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
     private readonly Random _random;
-    private readonly HashSet<int>[] _sets = new HashSet<int>[7];
+    private readonly HashSet<int>?[] _sets = new HashSet<int>?[7]; // null: any value
     private readonly List<Func<DateTime, bool>> _specialDays = [];
     private readonly List<Func<DateTime, bool>> _specialWeekdays = [];
     private DateTime _date;
@@ -27,11 +27,10 @@ internal sealed class NaiveCron
         var second = hasSeconds ? Field(0, 0, 59, random.Next(2) == 0 ? Form.Any : Form.Single) : Fixed(0, 0);
         var minute = Field(1, 0, 59, isSparse ? Form.Single : Form.Any);
         var hour = Field(2, 0, 23, Form.Any);
-        var day = random.Next(2) == 0 ? Star(3, 1, 31) : Days();
-        var month = random.Next(3) > 0 ? Star(4, 1, 12) : Field(4, 1, 12, Form.Any, MonthNames);
-        var weekday = random.Next(2) == 0 ? Star(5, 0, 6) : Weekdays();
+        var day = random.Next(2) == 0 ? Star(3) : Days();
+        var month = random.Next(3) > 0 ? Star(4) : Field(4, 1, 12, Form.Any, MonthNames);
+        var weekday = random.Next(2) == 0 ? Star(5) : Weekdays();
         var year = hasSeconds && random.Next(4) == 0 ? " " + Field(6, 2000, 2099, Form.Any) : "";
-        _sets[6] ??= [.. Enumerable.Range(1, 9999)];
         Text = $"{(hasSeconds ? second + " " : "")}{minute} {hour} {day} {month} {weekday}{year}";
         IsPeriodic = minute.Contains('*') || minute.Contains('/') || hour.Contains('*') || hour.Contains('/');
     }
@@ -48,7 +47,7 @@ internal sealed class NaiveCron
 
     public bool Matches(DateTime local)
     {
-        if (!_sets[1].Contains(local.Minute) || !_sets[0].Contains(local.Second) || !_sets[2].Contains(local.Hour))
+        if (!Allows(1, local.Minute) || !Allows(0, local.Second) || !Allows(2, local.Hour))
         {
             return false;
         }
@@ -63,11 +62,13 @@ internal sealed class NaiveCron
 
     private bool MatchesDate(DateTime date)
     {
-        var byDate = _sets[3].Contains(date.Day) || _specialDays.Any(special => special(date));
-        var byWeekday = _sets[5].Contains((int)date.DayOfWeek) || _specialWeekdays.Any(special => special(date));
-        var isEitherOpen = _sets[3].Count == 31 || _sets[5].Count == 7;
-        return _sets[4].Contains(date.Month) && _sets[6].Contains(date.Year) && (isEitherOpen ? byDate && byWeekday : byDate || byWeekday);
+        var byDate = Allows(3, date.Day) || _specialDays.Any(special => special(date));
+        var byWeekday = Allows(5, (int)date.DayOfWeek) || _specialWeekdays.Any(special => special(date));
+        var isEitherOpen = _sets[3] is null or { Count: 31 } || _sets[5] is null or { Count: 7 };
+        return Allows(4, date.Month) && Allows(6, date.Year) && (isEitherOpen ? byDate && byWeekday : byDate || byWeekday);
     }
+
+    private bool Allows(int index, int value) => _sets[index]?.Contains(value) ?? true;
 
     private string Days()
     {
@@ -90,7 +91,7 @@ internal sealed class NaiveCron
                 _specialDays.Add(date => date.Day == NearestWeekday(date, Length(date) - before));
                 return before == 0 ? "lw" : Invariant($"L-{before}W");
             default:
-                _sets[3].Add(number);
+                _sets[3] = [number];
                 _specialDays.Add(date => date.Day == Length(date));
                 return Invariant($"{number},L");
         }
@@ -147,13 +148,13 @@ internal sealed class NaiveCron
                 _sets[index] = Range(from, maximum, step, minimum, maximum);
                 return Invariant($"{Name(from)}/{step}");
             default:
-                return Star(index, minimum, maximum);
+                return Star(index);
         }
     }
 
-    private string Star(int index, int minimum, int maximum)
+    private string Star(int index)
     {
-        _sets[index] = Range(minimum, maximum, 1, minimum, maximum);
+        _sets[index] = null;
         return index is 3 or 5 && _random.Next(4) == 0 ? "?" : "*";
     }
 
