@@ -29,14 +29,15 @@ namespace Ringleader.Jobs;
 /// day, such as <c>31</c> or <c>31W</c> in April, is passed over. An expression that can never fire, such as 31 February, is refused.
 /// </para>
 /// <para>
-/// When clocks are put forward, times that are skipped fire once, at the first instant after the gap. When clocks are put back, an
-/// expression with <c>*</c> or a step in its minute or hour fires in both halves of what is repeated, any other in the first alone.
+/// An expression with <c>*</c> or a step in its minute or hour is periodic: it follows real time. When clocks are put forward, the
+/// times that are skipped fire once, at the first instant after the gap, unless a periodic expression fires within the next hour
+/// anyway. When clocks are put back, a periodic expression fires in both halves of what is repeated, any other in the first alone.
 /// </para>
 /// <list type="table">
 /// <listheader><term>Elsewhere</term><description>Differs in</description></listheader>
-/// <item><term>Vixie cron</term><description><c>*/2</c> in a day field counts as every day when the other day field is asked; no seconds, years, <c>L</c>, <c>W</c>, <c>#</c>, ranges over the end; skipped times of expressions with <c>*</c> do not fire</description></item>
+/// <item><term>Vixie cron</term><description><c>*/2</c> in a day field counts as every day when the other day field is asked; no seconds, years, <c>L</c>, <c>W</c>, <c>#</c>, ranges over the end; skipped times of periodic expressions never fire</description></item>
 /// <item><term>Quartz</term><description>weekdays are 1 (Sunday) to 7; one of the day fields must be <c>?</c>; years from 1970; skipped times may be lost and repeated ones doubled</description></item>
-/// <item><term>Cronos</term><description>both day fields must match; ranges count as periodic when clocks are put back; no years</description></item>
+/// <item><term>Cronos</term><description>both day fields must match; ranges make an expression periodic; periodic ones fire after each gap; no years</description></item>
 /// <item><term>BackgrounDRb</term><description><c>2/10</c> in a field that starts at 1 began at 3; weekday 7 and names are not known</description></item>
 /// </list>
 /// </remarks>

@@ -12,8 +12,7 @@ internal static class CronOracle
     public static List<DateTimeOffset>[] Walk(TimeZoneInfo zone, DateTime from, DateTime until, TimeSpan step, IReadOnlyList<NaiveCron> crons)
     {
         var fires = crons.Select(_ => new List<DateTimeOffset>()).ToArray();
-        var latest = DateTime.MinValue;
-        var previous = DateTime.MaxValue;
+        var (latest, previous) = (DateTime.MinValue, DateTime.MinValue);
         for (var utc = from - LeadIn; utc < until; utc += step)
         {
             var local = utc + zone.GetUtcOffset(utc);
@@ -39,9 +38,15 @@ internal static class CronOracle
             return true;
         }
 
-        for (var skipped = local - step; skipped > previous; skipped -= step)
+        return MatchesBetween(cron, previous + step, local, step)
+            && !(cron.IsPeriodic && MatchesBetween(cron, local, local.AddHours(1), step));
+    }
+
+    private static bool MatchesBetween(NaiveCron cron, DateTime from, DateTime until, TimeSpan step)
+    {
+        for (var local = from; local < until; local += step)
         {
-            if (cron.Matches(skipped))
+            if (cron.Matches(local))
             {
                 return true;
             }
