@@ -25,7 +25,7 @@ public abstract class Schedule : IEquatable<Schedule>
 
     /// <summary>Fires when a cron expression says so on the wall clock of a time zone.</summary>
     /// <param name="expression">The expression; see <see cref="CronExpression"/> for its notation and what it does when clocks change.</param>
-    /// <param name="zone">The IANA name of the zone, such as <c>Europe/Vienna</c>.</param>
+    /// <param name="zone">The IANA name of the zone, such as <c>Europe/Vienna</c>. Zones are the machine's; on Linux, the package tzdata brings them.</param>
     /// <exception cref="FormatException">The expression is none; the message says why.</exception>
     /// <exception cref="TimeZoneNotFoundException">This machine does not know the zone; the message says what to install.</exception>
     public static Schedule Cron(string expression, string zone = "UTC")
