@@ -22,7 +22,7 @@ internal static class CronSearch
         var local = Math.Max(0, known + offset + 1);
         if (!fields.IsPeriodic)
         {
-            local = Math.Max(local, EndOfRepetition(clock, known));
+            local = Math.Max(local, EndOfRepetition(clock, known, offset));
         }
 
         while (fields.NextFrom(local) is { } match && match - offset <= ZoneClock.LastSecond)
@@ -58,17 +58,10 @@ internal static class CronSearch
     private static bool FiresWithinTheHour(CronFields fields, long local) => fields.NextFrom(local) is { } next && next - local < 3600;
 
     /// <summary>The local time up to which the clock shows at this instant what it has shown before; in the past if it does not.</summary>
-    private static long EndOfRepetition(ZoneClock clock, long instant)
+    private static long EndOfRepetition(ZoneClock clock, long instant, long offset)
     {
-        var end = 0L;
-        var known = Math.Max(0, instant - ZoneClock.Reach);
-        var offset = clock.OffsetAt(known);
-        while (clock.TryFindChange(known, offset, instant, out var change))
-        {
-            end = Math.Max(end, change.At + offset);
-            (known, offset) = (change.At, change.Offset);
-        }
-
-        return end;
+        var earlier = Math.Max(0, instant - ZoneClock.Reach);
+        var before = clock.OffsetAt(earlier);
+        return before != offset && clock.TryFindChange(earlier, before, instant, out var change) ? change.At + before : 0;
     }
 }
