@@ -2,7 +2,7 @@ namespace Ringleader.Jobs.Tests.Schedules;
 
 /// <summary>
 /// Random expressions in the time zones of this machine against <see cref="CronOracle"/>. With <c>RINGLEADER_LONG=1</c> all zones
-/// are walked for ten years each, which takes about half an hour.
+/// are walked for ten years each, which takes many minutes.
 /// </summary>
 public sealed class CronOracleTests(ITestOutputHelper output)
 {
