@@ -27,7 +27,10 @@ public sealed record JobOptions
     /// <summary>Makes it the only one of its key.</summary>
     public UniqueKey? Unique { get; init; }
 
-    /// <summary>Jobs of one group run one at a time, in the order in which they were enqueued, whatever their queue.</summary>
+    /// <summary>
+    /// Jobs of one group run one at a time, in the order in which they were enqueued, whatever their queue and priority: one that waits for
+    /// its time, for another job or for its next attempt holds up those behind it.
+    /// </summary>
     public string? Group { get; init; }
 
     /// <summary>Jobs of one such key run at most as many at a time as the limit of that name allows; see <see cref="JobLimit"/>.</summary>
@@ -39,6 +42,6 @@ public sealed record JobOptions
     /// <summary>Jobs that must have succeeded before it may run; when one of them fails for good or is cancelled, so is this.</summary>
     public IReadOnlyList<JobId> After { get; init; } = [];
 
-    /// <summary>How long the result is kept once it has succeeded; the store's retention when null.</summary>
+    /// <summary>How long it is kept with its result once it has succeeded; the store's <see cref="JobRetention"/> when null.</summary>
     public TimeSpan? KeepResult { get; init; }
 }

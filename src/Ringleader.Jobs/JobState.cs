@@ -3,7 +3,7 @@ namespace Ringleader.Jobs;
 /// <summary>Where a job is in its life; docs/jobs.md draws the machine.</summary>
 public enum JobState
 {
-    /// <summary>Waits until other jobs have ended.</summary>
+    /// <summary>Waits until other jobs have ended: those it comes after, those of its group, or those of its limit key.</summary>
     Waiting,
 
     /// <summary>Waits until its time has come.</summary>

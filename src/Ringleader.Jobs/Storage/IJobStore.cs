@@ -22,16 +22,25 @@ public interface IJobStore : IAsyncDisposable
 
     /// <summary>Takes jobs in, all or none; durable when this returns.</summary>
     /// <returns>One receipt for each, in their order.</returns>
+    /// <exception cref="ArgumentException">A job is to come after one that the store never had, or after a later place of the call.</exception>
     Task<IReadOnlyList<JobReceipt>> EnqueueAsync(IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken);
 
-    /// <summary>Takes in a batch: its jobs, and the job that follows when all of them have ended.</summary>
+    /// <summary>
+    /// Takes in a batch, all or nothing: its jobs, and the jobs that follow them. A job that is a duplicate is not of the batch; a batch
+    /// of none has succeeded at once.
+    /// </summary>
+    /// <returns>The number of the batch.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="EnqueueAsync"/>.</exception>
     Task<long> EnqueueBatchAsync(NewBatch batch, CancellationToken cancellationToken);
 
     /// <summary>Begins a worker's life: from now on it must beat.</summary>
     Task<WorkerLease> StartWorkerAsync(WorkerDescription worker, CancellationToken cancellationToken);
 
     /// <summary>Says that a worker lives, and how far its jobs are.</summary>
-    /// <returns>Which of its jobs were called off, and whether the lease still stands; when it does not, all its jobs belong to others.</returns>
+    /// <returns>
+    /// Which of its jobs were called off, and whether the lease still stands. A lease that ran out never stands again, even if no sweep
+    /// has given its jobs to others yet.
+    /// </returns>
     Task<WorkerBeat> BeatAsync(WorkerLease lease, IReadOnlyList<JobProgress> progress, CancellationToken cancellationToken);
 
     /// <summary>Ends a worker's life in order: what it still holds is ready again, without an attempt lost.</summary>
@@ -41,8 +50,14 @@ public interface IJobStore : IAsyncDisposable
     /// <returns>At most as many as asked for; empty also when the lease does not stand any more.</returns>
     Task<IReadOnlyList<ClaimedJob>> ClaimAsync(WorkerLease lease, JobClaim claim, CancellationToken cancellationToken);
 
-    /// <summary>Records how attempts ended, as one change where the store can.</summary>
-    /// <returns>For each, in their order, whether it was recorded; false when the term does not hold the job any more, and nothing changed.</returns>
+    /// <summary>
+    /// Records how attempts ended, as one change where the store can. A retry after the last attempt is a failure; a retry or a release
+    /// of a job that was called off is a cancellation.
+    /// </summary>
+    /// <returns>
+    /// For each, in their order, whether it was recorded; false when the term does not hold the job any more, and nothing changed. A term
+    /// holds a job until it is finished or rescued, so work that ends between the end of a lease and the rescue is not lost.
+    /// </returns>
     Task<IReadOnlyList<bool>> FinishAsync(WorkerLease lease, IReadOnlyList<JobFinish> finishes, CancellationToken cancellationToken);
 
     /// <summary>Keeps a text with a job for later attempts; null removes it.</summary>
@@ -55,8 +70,11 @@ public interface IJobStore : IAsyncDisposable
     /// </summary>
     Task<SweepReport> SweepAsync(SweepLimits limits, CancellationToken cancellationToken);
 
-    /// <summary>Returns when there may be work in one of the queues, or after the time; too early is allowed, too late is not.</summary>
-    Task WaitForWorkAsync(IReadOnlyList<string> queues, TimeSpan atMost, CancellationToken cancellationToken);
+    /// <summary>
+    /// Returns when the claim may bring something, or after the time; too early is allowed, too late is not. Ready jobs that a pause or a
+    /// limit holds back do not end the wait, so that an idle worker does not spin.
+    /// </summary>
+    Task WaitForWorkAsync(JobClaim claim, TimeSpan atMost, CancellationToken cancellationToken);
 
     /// <summary>A job; null when there is none of that number, or none any more.</summary>
     Task<JobSnapshot?> FindAsync(JobId id, CancellationToken cancellationToken);
@@ -72,7 +90,14 @@ public interface IJobStore : IAsyncDisposable
     Task<long> CountAsync(JobFilter filter, CancellationToken cancellationToken);
 
     /// <summary>Retries, cancels or discards all jobs that pass a filter and for which that makes sense.</summary>
-    /// <returns>How many were changed; running jobs that are cancelled count when they have been told.</returns>
+    /// <remarks>
+    /// A job is retried only if its parents have not ended badly and nobody else has taken its unique key. Jobs that waited for it and were
+    /// called off because of it wait again.
+    /// </remarks>
+    /// <returns>
+    /// How many jobs that pass the filter were changed, each once, also those that changed because of another; running jobs count when they
+    /// are called off for the first time.
+    /// </returns>
     Task<long> ApplyAsync(JobAction action, JobFilter filter, CancellationToken cancellationToken);
 
     /// <summary>All queues that have jobs, a pause or a limit.</summary>
@@ -81,13 +106,23 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>The workers that are alive or were lately.</summary>
     Task<IReadOnlyList<WorkerSnapshot>> GetWorkersAsync(CancellationToken cancellationToken);
 
-    /// <summary>Holds back the jobs of a queue or a kind, or lets them go again.</summary>
+    /// <summary>Holds back the jobs of a queue or a kind, or a schedule, or lets them go again. What runs runs on.</summary>
     Task SetPausedAsync(PauseTarget target, bool isPaused, CancellationToken cancellationToken);
 
-    /// <summary>Sets a limit; one with neither number removes it.</summary>
+    /// <summary>What is held back, queues first, then kinds, then schedules, each by name.</summary>
+    Task<IReadOnlyList<PauseTarget>> ListPausesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Sets a limit; one with neither number removes it. What runs runs on, also above a limit that was lowered.</summary>
+    /// <exception cref="ArgumentException">The name is of no queue or key, a number is negative, or a key has a rate.</exception>
     Task SetLimitAsync(JobLimit limit, CancellationToken cancellationToken);
 
-    /// <summary>Writes a schedule, or changes the one of its name; what it has fired is kept.</summary>
+    /// <summary>All limits, by name.</summary>
+    Task<IReadOnlyList<JobLimit>> ListLimitsAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes a schedule, or changes the one of its name. Whether it is paused and what it has fired stay as they are, and so does the
+    /// instant it was saved unless its text changed: nodes may save what they know each time they start.
+    /// </summary>
     Task SaveScheduleAsync(StoredSchedule schedule, CancellationToken cancellationToken);
 
     /// <summary>Removes a schedule; false when there is none.</summary>
@@ -96,7 +131,13 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>All schedules, by name.</summary>
     Task<IReadOnlyList<StoredSchedule>> ListSchedulesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Enqueues the job of one instant of a schedule, as one change with the mark that the instant was fired.</summary>
-    /// <returns>The receipt, or null when the instant was fired already, by whichever node.</returns>
+    /// <summary>
+    /// Enqueues the job of one instant of a schedule, as one change with the mark that the instant was fired. Instants are fired in growing
+    /// order: firing one skips those before it.
+    /// </summary>
+    /// <returns>
+    /// The receipt; null when this or a later instant was fired already, by whichever node, when it is not after the schedule was saved,
+    /// or when the schedule is paused or gone.
+    /// </returns>
     Task<JobReceipt?> FireAsync(string schedule, DateTimeOffset instant, NewJob job, CancellationToken cancellationToken);
 }

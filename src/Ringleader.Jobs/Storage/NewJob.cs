@@ -9,10 +9,13 @@ public sealed record NewJob
     /// <summary>The form of its arguments.</summary>
     public int Version { get; init; } = 1;
 
-    /// <summary>Its arguments, JSON in UTF-8.</summary>
+    /// <summary>Its arguments, JSON in UTF-8. The store may keep the memory, so it must not change afterwards.</summary>
     public required ReadOnlyMemory<byte> Arguments { get; init; }
 
-    /// <summary>Makes enqueuing it again a duplicate of itself, for when an answer was lost; null when the caller does not try again.</summary>
+    /// <summary>
+    /// Makes enqueuing it again give the receipt of the first time, for when an answer was lost; null when the caller does not try again.
+    /// Remembered for an hour at least, also when the job is gone by then.
+    /// </summary>
     public Guid? Token { get; init; }
 
     /// <summary>Its queue.</summary>
@@ -45,13 +48,13 @@ public sealed record NewJob
     /// <summary>Words to find it by.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>Jobs that must have succeeded before.</summary>
+    /// <summary>Jobs that must have succeeded before. One that the store had, but has no more, counts as succeeded.</summary>
     public IReadOnlyList<JobId> After { get; init; } = [];
 
-    /// <summary>Jobs of the same call that must have succeeded before, by their place in it.</summary>
+    /// <summary>Jobs of the same call that must have succeeded before, by their place in it, which is smaller than this one's.</summary>
     public IReadOnlyList<int> AfterPlaces { get; init; } = [];
 
-    /// <summary>How long its result is kept; null for the store's retention.</summary>
+    /// <summary>How long it is kept with its result once it has succeeded; null for the store's <see cref="JobRetention"/>.</summary>
     public TimeSpan? KeepResult { get; init; }
 
     /// <summary>The W3C trace context of the enqueuer; null when there is none.</summary>

@@ -1,6 +1,7 @@
 namespace Ringleader.Jobs.Storage;
 
-/// <summary>What is held back: one queue, or one kind in all queues.</summary>
-/// <param name="Queue">The queue; null when it is a kind.</param>
-/// <param name="Kind">The kind; null when it is a queue.</param>
-public sealed record PauseTarget(string? Queue, string? Kind);
+/// <summary>What is held back: exactly one of a queue, a kind in all queues, or a schedule.</summary>
+/// <param name="Queue">The queue, or null.</param>
+/// <param name="Kind">The kind, or null.</param>
+/// <param name="Schedule">The schedule, or null.</param>
+public sealed record PauseTarget(string? Queue = null, string? Kind = null, string? Schedule = null);
