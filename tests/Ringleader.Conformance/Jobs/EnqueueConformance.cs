@@ -1,5 +1,4 @@
 using Ringleader.Jobs;
-using Ringleader.Jobs.Storage;
 
 namespace Ringleader.Conformance.Jobs;
 
