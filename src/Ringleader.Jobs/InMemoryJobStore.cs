@@ -166,6 +166,22 @@ public sealed partial class InMemoryJobStore : IJobStore
     }
 
     /// <inheritdoc/>
+    public Task<int> ReleaseUnknownAsync(WorkerLease lease, IReadOnlyList<JobId> known, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        ArgumentNullException.ThrowIfNull(known);
+        using var scope = Enter(cancellationToken);
+        HashSet<JobId> kept = [.. known];
+        JobEntry[] unknown = [.. _workers.Find(lease)?.Jobs.Where(job => !kept.Contains(new(job.Id))) ?? []];
+        foreach (var job in unknown)
+        {
+            _life.Release(job, Now);
+        }
+
+        return Task.FromResult(unknown.Length);
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<bool>> FinishAsync(WorkerLease lease, IReadOnlyList<JobFinish> finishes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(finishes);

@@ -7,7 +7,8 @@ namespace Ringleader.Jobs.Storage;
 /// <remarks>
 /// <para>All members may be called at the same time. Instants are the store's own clock; callers give durations wherever they can.</para>
 /// <para>A member that fails with an exception whose <c>IsTransient</c> is true may have done its work or not; all are made so that doing
-/// them again is safe: <see cref="EnqueueAsync"/> by the <see cref="NewJob.Token"/>, finishes by their term.</para>
+/// them again is safe: <see cref="EnqueueAsync"/> by the <see cref="NewJob.Token"/>, finishes by their term, a claim
+/// after <see cref="ReleaseUnknownAsync"/>.</para>
 /// </remarks>
 public interface IJobStore : IAsyncDisposable
 {
@@ -49,6 +50,16 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>Hands out ready jobs: highest priority first, then the one due longest, then the oldest, as limits and pauses allow.</summary>
     /// <returns>At most as many as asked for; empty also when the lease does not stand any more.</returns>
     Task<IReadOnlyList<ClaimedJob>> ClaimAsync(WorkerLease lease, JobClaim claim, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives back what a worker holds but does not know of: what a claim brought whose answer was lost. Without this such jobs would stay
+    /// with a living worker for ever. Not to be called while a claim of the same worker is under way.
+    /// </summary>
+    /// <param name="lease">The worker.</param>
+    /// <param name="known">The jobs that it does know of; every other that it holds is released.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many were released.</returns>
+    Task<int> ReleaseUnknownAsync(WorkerLease lease, IReadOnlyList<JobId> known, CancellationToken cancellationToken);
 
     /// <summary>
     /// Records how attempts ended, as one change where the store can. A retry after the last attempt is a failure; a retry or a release

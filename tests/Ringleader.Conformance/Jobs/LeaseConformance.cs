@@ -212,6 +212,31 @@ public abstract class LeaseConformance<TBackend> : JobStoreConformance<TBackend>
     }
 
     [Fact]
+    public async Task A_worker_gives_back_what_it_does_not_know_of()
+    {
+        var ids = await EnqueueAsync(New(), New(), New());
+        var lease = await StartMortalAsync();
+        var held = await Store.ClaimAsync(lease, new(3, []), None);
+
+        Assert.Equal(2, await Store.ReleaseUnknownAsync(lease, [ids[1], new JobId(4711)], None));
+
+        Assert.Equal([JobState.Ready, JobState.Running, JobState.Ready], await Task.WhenAll(ids.Select(StateAsync)));
+        Assert.False(await FinishAsync(held[0]));
+        Assert.True(await FinishAsync(held[1]));
+        Assert.Equal(0, await Store.ReleaseUnknownAsync(lease, [], None));
+    }
+
+    [Fact]
+    public async Task A_worker_gives_back_only_what_is_its_own()
+    {
+        var id = await EnqueueAsync(New());
+        await ClaimOneAsync();
+
+        Assert.Equal(0, await Store.ReleaseUnknownAsync(await StartMortalAsync(), [], None));
+        Assert.Equal(JobState.Running, await StateAsync(id));
+    }
+
+    [Fact]
     public async Task A_job_that_kills_its_workers_is_failed_in_the_end()
     {
         var id = await EnqueueAsync(New());

@@ -16,6 +16,8 @@ public sealed class InMemoryFinishTests : FinishConformance<InMemoryBackend>;
 
 public sealed class InMemoryGroupTests : GroupConformance<InMemoryBackend>;
 
+public sealed class InMemoryHistoryTests : HistoryConformance<InMemoryBackend>;
+
 public sealed class InMemoryLeaseTests : LeaseConformance<InMemoryBackend>;
 
 public sealed class InMemoryLimitTests : LimitConformance<InMemoryBackend>;
