@@ -157,6 +157,18 @@ public sealed class JobHistoryCheckTests
     }
 
     [Fact]
+    public void A_rate_that_was_exceeded_is_found()
+    {
+        _history.Limits = [new("queue:default", Starts: 1, Per: TimeSpan.FromMinutes(1))];
+        Enqueue(1);
+        Enqueue(2);
+        Claim(1, term: 1);
+        Claim(2, term: 2, at: Noon + TimeSpan.FromSeconds(59));
+
+        AssertFault("started 2 jobs");
+    }
+
+    [Fact]
     public void A_group_out_of_order_is_found()
     {
         Enqueue(1, new() { Kind = "work", Arguments = default, Group = "g" });
@@ -208,6 +220,7 @@ public sealed class JobHistoryCheckTests
         _history.Claims.Enqueue(new(
             _history.Next(),
             _history.Next(),
+            at ?? Noon,
             at ?? Noon,
             worker,
             new() { Id = new(id), Term = term, Kind = "work", Arguments = default, Queue = JobDefaults.Queue, Attempt = attempt, MaxAttempts = 3 }));

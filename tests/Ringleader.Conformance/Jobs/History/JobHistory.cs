@@ -30,9 +30,6 @@ public sealed class JobHistory
     /// <summary>All jobs that are there when everything has ended.</summary>
     public IReadOnlyList<JobSnapshot> Final { get; set; } = [];
 
-    /// <summary>How long the run was, by the store's clock.</summary>
-    public TimeSpan Duration { get; set; }
-
     /// <summary>The next place in the run.</summary>
     public long Next() => Interlocked.Increment(ref _place);
 }

@@ -164,9 +164,27 @@ public sealed class JobHistoryCheck
             var name = limit.Name[(limit.Name.IndexOf(':', StringComparison.Ordinal) + 1)..];
             ClaimCall[] claims = [.. _history.Claims.Where(call => jobs.TryGetValue(call.Job.Id.Value, out var job) && (isKey ? job.LimitKey : job.Queue) == name)];
             AtMostAtATime(limit.Running ?? int.MaxValue, claims, limit.Name);
-            if (limit is { Starts: { } starts, Per: { } per } && claims.Length > starts + 1 + (starts * (_history.Duration / per)))
+            if (limit is { Starts: { } starts, Per: { } per })
             {
-                _faults.Add($"'{limit.Name}' started {claims.Length} jobs in {_history.Duration}.");
+                StartsAtMost(starts, per, claims, limit.Name);
+            }
+        }
+    }
+
+    /// <summary>In no stretch of time more starts than a full bucket and what flows into it meanwhile.</summary>
+    private void StartsAtMost(int starts, TimeSpan per, ClaimCall[] claims, string what)
+    {
+        foreach (var begin in claims.Select(call => call.ClockBefore).Distinct())
+        {
+            var started = 0;
+            foreach (var claim in claims.Where(call => call.ClockBefore >= begin).OrderBy(call => call.ClockAfter))
+            {
+                started++;
+                if (started > starts + (starts * ((claim.ClockAfter - begin) / per)) + 0.001)
+                {
+                    _faults.Add($"'{what}' started {started} jobs in {claim.ClockAfter - begin}.");
+                    return;
+                }
             }
         }
     }

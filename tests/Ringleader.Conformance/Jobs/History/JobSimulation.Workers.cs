@@ -92,6 +92,7 @@ public sealed partial class JobSimulation
     private async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(WorkerLease lease, List<ClaimedJob> held, JobClaim claim)
     {
         IReadOnlyList<ClaimedJob> jobs = [];
+        var before = await _sound.GetTimeAsync(CancellationToken.None);
         var invoked = _history.Next();
         if (!await TryAsync(async () => jobs = await _store.ClaimAsync(lease, claim, CancellationToken.None)))
         {
@@ -105,7 +106,7 @@ public sealed partial class JobSimulation
         var after = await _sound.GetTimeAsync(CancellationToken.None);
         foreach (var job in jobs)
         {
-            _history.Claims.Enqueue(new(invoked, answered, after, lease.WorkerId, job));
+            _history.Claims.Enqueue(new(invoked, answered, before, after, lease.WorkerId, job));
         }
 
         return jobs;

@@ -52,7 +52,6 @@ public sealed partial class JobSimulation
 
     private async Task RunAsync()
     {
-        var begin = await _sound.GetTimeAsync(CancellationToken.None);
         foreach (var limit in _history.Limits)
         {
             await _sound.SetLimitAsync(limit, CancellationToken.None);
@@ -70,7 +69,6 @@ public sealed partial class JobSimulation
 
         await FireDueAsync();
         await DrainAsync();
-        _history.Duration = await _sound.GetTimeAsync(CancellationToken.None) - begin;
         _history.Final = await ListAllAsync();
     }
 

@@ -10,7 +10,7 @@ namespace Ringleader.Conformance.Jobs.History;
 public sealed record EnqueueCall(long Invoked, long Answered, NewJob Job, JobReceipt? Receipt);
 
 /// <summary>One job that a claim brought.</summary>
-public sealed record ClaimCall(long Invoked, long Answered, DateTimeOffset ClockAfter, long WorkerId, ClaimedJob Job);
+public sealed record ClaimCall(long Invoked, long Answered, DateTimeOffset ClockBefore, DateTimeOffset ClockAfter, long WorkerId, ClaimedJob Job);
 
 /// <summary>The end of an attempt; null when no answer came.</summary>
 public sealed record FinishCall(long Invoked, JobFinish Finish, bool? Recorded);
