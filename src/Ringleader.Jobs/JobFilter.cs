@@ -1,0 +1,35 @@
+namespace Ringleader.Jobs;
+
+/// <summary>Which jobs: all conditions that are given have to hold. Immutable.</summary>
+public sealed record JobFilter
+{
+    /// <summary>The filter that all jobs pass.</summary>
+    public static JobFilter All { get; } = new();
+
+    /// <summary>Only these; all when null.</summary>
+    public IReadOnlyList<JobId>? Ids { get; init; }
+
+    /// <summary>One of these states; any when empty.</summary>
+    public IReadOnlyList<JobState> States { get; init; } = [];
+
+    /// <summary>One of these queues; any when empty.</summary>
+    public IReadOnlyList<string> Queues { get; init; } = [];
+
+    /// <summary>One of these kinds; any when empty.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+
+    /// <summary>All of these tags.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Enqueued at least so long ago.</summary>
+    public TimeSpan? OlderThan { get; init; }
+
+    /// <summary>Enqueued less than so long ago.</summary>
+    public TimeSpan? YoungerThan { get; init; }
+
+    /// <summary>Whose last error is of this type.</summary>
+    public string? ErrorType { get; init; }
+
+    /// <summary>Of this batch.</summary>
+    public long? BatchId { get; init; }
+}

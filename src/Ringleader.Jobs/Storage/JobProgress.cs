@@ -1,0 +1,8 @@
+namespace Ringleader.Jobs.Storage;
+
+/// <summary>How far a running job says it is.</summary>
+/// <param name="Id">The job.</param>
+/// <param name="Term">The attempt.</param>
+/// <param name="Progress">0 to 1.</param>
+/// <param name="Note">A short text; null keeps the last.</param>
+public sealed record JobProgress(JobId Id, long Term, double Progress, string? Note);

@@ -1,0 +1,6 @@
+namespace Ringleader.Jobs.Storage;
+
+/// <summary>What a worker learns when it beats.</summary>
+/// <param name="Stands">False when the lease has ended: the worker's jobs belong to others, and it has to start anew.</param>
+/// <param name="Cancelled">Which of its jobs were called off.</param>
+public sealed record WorkerBeat(bool Stands, IReadOnlyList<JobId> Cancelled);

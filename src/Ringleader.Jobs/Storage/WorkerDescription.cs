@@ -1,0 +1,8 @@
+namespace Ringleader.Jobs.Storage;
+
+/// <summary>A worker as it presents itself.</summary>
+/// <param name="Name">Such as <c>host:web-3 pid:4711</c>; need not be unique.</param>
+/// <param name="Queues">The queues it serves; empty for all.</param>
+/// <param name="Slots">How many jobs it runs at a time.</param>
+/// <param name="Lease">How long it is believed to live without a beat; 1 s to 1 h.</param>
+public sealed record WorkerDescription(string Name, IReadOnlyList<string> Queues, int Slots, TimeSpan Lease);

@@ -1,0 +1,13 @@
+namespace Ringleader.Jobs.Storage;
+
+/// <summary>A worker as its store knows it.</summary>
+/// <param name="WorkerId">Its number.</param>
+/// <param name="Name">As it presented itself.</param>
+/// <param name="Queues">The queues it serves; empty for all.</param>
+/// <param name="Slots">How many jobs it runs at a time.</param>
+/// <param name="Running">How many it holds.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="LastBeat">When it was last heard of.</param>
+/// <param name="IsAlive">Whether its lease stands.</param>
+public sealed record WorkerSnapshot(
+    long WorkerId, string Name, IReadOnlyList<string> Queues, int Slots, int Running, DateTimeOffset StartedAt, DateTimeOffset LastBeat, bool IsAlive);
