@@ -4,10 +4,16 @@
 # it runs as root, else says in one line what to install and fails. Says nothing when all is there.
 set -euo pipefail
 
+# Debian keeps the server's programs apart by version; the newest is what we use.
+postgresql_programs() {
+    find /usr/lib/postgresql -mindepth 3 -maxdepth 3 -name initdb 2>/dev/null | sort -V | tail -n 1
+}
+
 # What proves that the peer is usable: its program, and the libraries of it that we use.
 is_present() {
     case $1 in
         ruby) ruby -rdrb -rdrb/ssl -rdrb/unix -rrinda/tuplespace -e '' >/dev/null 2>&1 ;;
+        postgresql) [ -n "$(postgresql_programs)" ] ;;
         *)
             printf "eng/peers.sh knows no peer '%s'.\n" "$1" >&2
             exit 2
@@ -18,6 +24,7 @@ is_present() {
 packages_of() {
     case $1 in
         ruby) echo ruby ;;
+        postgresql) echo postgresql postgresql-client ;;
     esac
 }
 

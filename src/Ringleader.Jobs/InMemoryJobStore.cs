@@ -20,7 +20,7 @@ public sealed partial class InMemoryJobStore : IJobStore
     private readonly JobTable _table = new();
     private readonly Limits _limits = new();
     private readonly Workers _workers = new();
-    private readonly Schedules _schedules = new();
+    private readonly ScheduleTable _schedules = new();
     private readonly WorkSignal _signal = new();
     private readonly RecentTokens _jobTokens = new();
     private readonly RecentTokens _batchTokens = new();

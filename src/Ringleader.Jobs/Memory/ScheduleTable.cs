@@ -3,7 +3,7 @@ using Ringleader.Jobs.Storage;
 namespace Ringleader.Jobs.Memory;
 
 /// <summary>The schedules, and how far each has fired.</summary>
-internal sealed class Schedules
+internal sealed class ScheduleTable
 {
     private readonly SortedDictionary<string, StoredSchedule> _schedules = new(StringComparer.Ordinal);
 
