@@ -31,6 +31,12 @@ public abstract class JobContext
     /// <summary>Ends when the work should: the job was cancelled, its time is up, its lease was lost, or the worker stops and has waited long enough.</summary>
     public abstract CancellationToken Stop { get; }
 
+    /// <summary>
+    /// The services of this attempt: a scope that is made when they are first asked for, and ends with the attempt.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The worker was made without a container.</exception>
+    public abstract IServiceProvider Services { get; }
+
     /// <summary>Says how far the work is. Written with the next beat at the latest, so it may be called as often as is handy.</summary>
     /// <param name="progress">0 to 1.</param>
     /// <param name="note">A short text; kept when null.</param>

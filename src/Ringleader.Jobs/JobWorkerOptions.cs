@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ringleader.Jobs;
+
+/// <summary>How a worker takes and runs jobs. Immutable; checked when the worker is made.</summary>
+public sealed record JobWorkerOptions
+{
+    /// <summary>The options with everything at its default.</summary>
+    public static JobWorkerOptions Default { get; } = new();
+
+    /// <summary>How it is called in logs and lists; need not be unique. <c>host:NAME pid:NUMBER</c> when null, as Delayed Job has it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Only jobs of these queues; all when empty, which is the default.</summary>
+    public IReadOnlyList<string> Queues { get; init; } = [];
+
+    /// <summary>True to empty the queues one after the other as they are listed; false, the default, to take the most urgent of all of them.</summary>
+    public bool InOrder { get; init; }
+
+    /// <summary>How many jobs run at a time, 1 to 1,000. Default 10.</summary>
+    public int Slots { get; init; } = 10;
+
+    /// <summary>Only jobs of at least this priority; no bound when null.</summary>
+    public int? MinPriority { get; init; }
+
+    /// <summary>Only jobs of at most this priority; no bound when null.</summary>
+    public int? MaxPriority { get; init; }
+
+    /// <summary>
+    /// How long the worker is believed to live without a beat, by the store's clock; it beats three times as often. The jobs of a worker
+    /// that died are ready again after this time and the next sweep. 1 s to 1 h, default 15 s.
+    /// </summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often a worker may die with a job in its hands before the job is failed. At least 1, default 3.</summary>
+    public int MaxCrashes { get; init; } = 3;
+
+    /// <summary>How long running jobs may go on when the worker stops; then they are told to stop and released. Default 30 s.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>For kinds that have no policy of their own.</summary>
+    public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
+
+    /// <summary>Where to log; nowhere by default.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>The clock of time limits, beats and back-off; due times are the store's. The system's by default.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}
