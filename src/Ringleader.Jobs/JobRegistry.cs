@@ -15,6 +15,8 @@ public sealed class JobRegistry
     /// <summary>The kinds that can be run here, by name.</summary>
     internal IEnumerable<JobKind> Runnable => _byName.Values.Where(kind => kind.Invoke is not null).Distinct();
 
+    internal void Add(JobKind kind) => _byName.Add(kind.Name, kind);
+
     /// <summary>The kind of a stored job, by its name or an alias.</summary>
     internal bool TryFind(string name, [NotNullWhen(true)] out JobKind? kind) => _byName.TryGetValue(name, out kind);
 
