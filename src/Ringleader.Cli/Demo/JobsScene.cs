@@ -85,7 +85,7 @@ internal sealed class JobsScene : IScene
         await using (workers.ConfigureAwait(false))
         {
             await store.MigrateAsync(cancellationToken).ConfigureAwait(false);
-            var play = new TranscodingPlay(crew, workers, new JobClient(store, registry), input, output.Path);
+            var play = new TranscodingPlay(crew, workers, store, new JobClient(store, registry), input, output.Path);
             await play.EnqueueAsync(cancellationToken).ConfigureAwait(false);
             await play.StartAsync(cancellationToken).ConfigureAwait(false);
             report.ShowWorkers(workers.Workers);

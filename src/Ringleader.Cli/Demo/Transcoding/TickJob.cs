@@ -7,4 +7,10 @@ namespace Ringleader.Cli.Demo.Transcoding;
 internal sealed record TickJob
 {
     public const string Kind = "demo.tick";
+
+    /// <summary>The name of its schedule.</summary>
+    public const string Schedule = "tick";
+
+    /// <summary>How often that fires: at each full second.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 }

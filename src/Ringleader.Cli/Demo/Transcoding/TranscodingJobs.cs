@@ -14,12 +14,6 @@ internal static class TranscodingJobs
     /// <summary>How often a file is tried in all.</summary>
     public const int MaxAttempts = 3;
 
-    /// <summary>The name of the schedule.</summary>
-    public const string Tick = "tick";
-
-    /// <summary>How often it fires.</summary>
-    public static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
-
     /// <summary>How long a worker is believed to live without a sign of it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
 

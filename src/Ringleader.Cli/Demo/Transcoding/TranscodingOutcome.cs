@@ -30,6 +30,9 @@ internal sealed record TranscodingOutcome
     /// <summary>The last instant for which the schedule fired.</summary>
     public required DateTimeOffset? LastTick { get; init; }
 
+    /// <summary>Between which instants, by the store's clock, the schedule was made.</summary>
+    public required (DateTimeOffset After, DateTimeOffset Before) Scheduled { get; init; }
+
     /// <summary>What the workers did.</summary>
     public required IReadOnlyList<Attempt> Attempts { get; init; }
 
@@ -106,14 +109,12 @@ internal sealed record TranscodingOutcome
         && error.Message.Contains(MissingPath, StringComparison.Ordinal)
         && Attempts.Count(attempt => attempt.Job == Missing.Id) == TranscodingJobs.MaxAttempts;
 
-    private bool IsTickOnce()
-    {
-        List<DateTimeOffset> instants = [.. Ticks.Select(static tick => tick.RunAt).Order()];
-        return instants.Count > 0
-            && instants[^1] == LastTick
-            && instants.Select((instant, place) => instant == instants[0] + (place * TranscodingJobs.TickInterval)).All(static isNext => isNext)
-            && Ticks.All(tick => tick.State == JobState.Succeeded && Attempts.Count(attempt => attempt.Job == tick.Id) is var runs && runs >= 1 && runs <= 1 + tick.Crashes);
-    }
+    /// <summary>How many full seconds there were is known exactly, unless one began in the very moment in which the schedule was made.</summary>
+    private bool IsTickOnce() =>
+        LastTick is { } last
+        && Ticks.Count >= Math.Max(1, last.ToUnixTimeSeconds() - Scheduled.Before.ToUnixTimeSeconds())
+        && Ticks.Count <= last.ToUnixTimeSeconds() - Scheduled.After.ToUnixTimeSeconds()
+        && Ticks.All(tick => tick.State == JobState.Succeeded && Attempts.Count(attempt => attempt.Job == tick.Id) is var runs && runs >= 1 && runs <= 1 + tick.Crashes);
 
     private bool IsRescued() =>
         TakenOverAfter is { } after

@@ -1,21 +1,26 @@
 using System.Text.Json;
 using Ringleader.Cli.Demo.Processes;
 using Ringleader.Jobs;
+using Ringleader.Jobs.Storage;
 
 namespace Ringleader.Cli.Demo.Transcoding;
 
 /// <summary>What happens in the scene <c>jobs</c> on one store, act by act.</summary>
 /// <param name="crew">All processes.</param>
 /// <param name="workers">Those that do the jobs.</param>
-/// <param name="jobs">This process as a client of the store.</param>
+/// <param name="store">Where the jobs are.</param>
+/// <param name="jobs">This process as a client of it.</param>
 /// <param name="input">The files.</param>
 /// <param name="output">Where the compressed files go.</param>
-internal sealed class TranscodingPlay(Crew crew, TranscodingCrew workers, JobClient jobs, InputFolder input, string output)
+internal sealed class TranscodingPlay(Crew crew, TranscodingCrew workers, IJobStore store, JobClient jobs, InputFolder input, string output)
 {
     private const string VictimName = "dotnet-2";
 
     /// <summary>The file that the victim stops at: it has done one by then.</summary>
     private const int StopAt = 2;
+
+    /// <summary>How often the schedule has to fire.</summary>
+    private const int MinTicks = 3;
 
     private const int MostJobs = 1000;
     private static readonly string[] OtherNames = ["dotnet-1", "dotnet-3"];
@@ -24,6 +29,8 @@ internal sealed class TranscodingPlay(Crew crew, TranscodingCrew workers, JobCli
     private readonly Dictionary<JobId, InputFile> _files = [];
     private ChildProcess? _victim;
     private TimeSpan _killedAt;
+    private DateTimeOffset _notScheduledAt;
+    private DateTimeOffset _scheduledAt;
     private JobId _missing;
 
     /// <summary>How many files there are to do, the one that is not there among them.</summary>
@@ -49,8 +56,10 @@ internal sealed class TranscodingPlay(Crew crew, TranscodingCrew workers, JobCli
         var missing = await jobs.EnqueueAsync(
             new TranscodeJob(MissingPath, MissingPath + ".gz"), new JobOptions { MaxAttempts = TranscodingJobs.MaxAttempts }, cancellationToken).ConfigureAwait(false);
         _missing = missing.Id;
+        _notScheduledAt = await store.GetTimeAsync(cancellationToken).ConfigureAwait(false);
         await jobs.ScheduleAsync(
-            TranscodingJobs.Tick, Schedule.Every(TranscodingJobs.TickInterval), new TickJob(), MissedFires.RunAll(MissedFires.LargestCount), cancellationToken: cancellationToken).ConfigureAwait(false);
+            TickJob.Schedule, Schedule.Every(TickJob.Interval), new TickJob(), MissedFires.RunAll(MissedFires.LargestCount), cancellationToken: cancellationToken).ConfigureAwait(false);
+        _scheduledAt = await store.GetTimeAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Starts the worker that is going to be killed, waits until it stops with files in its hands, and starts the others.</summary>
@@ -64,15 +73,16 @@ internal sealed class TranscodingPlay(Crew crew, TranscodingCrew workers, JobCli
     public async Task FinishAsync(Action<int> show, CancellationToken cancellationToken)
     {
         _killedAt = await workers.KillAsync(_victim!, cancellationToken).ConfigureAwait(false); // StartAsync was before
-        await crew.FollowAsync(Total, stop => CountEndedAsync(Files, stop), show, cancellationToken).ConfigureAwait(false);
-        await jobs.PauseScheduleAsync(TranscodingJobs.Tick, cancellationToken).ConfigureAwait(false);
-        var ticks = (int)await jobs.CountAsync(Ticks, cancellationToken).ConfigureAwait(false);
-        await crew.FollowAsync(ticks, stop => CountEndedAsync(Ticks, stop), static _ => { }, cancellationToken).ConfigureAwait(false);
+        await crew.FollowAsync(Total, stop => CountAsync(Ended(Files), stop), show, cancellationToken).ConfigureAwait(false);
+        await crew.FollowAsync(MinTicks, async stop => Math.Min(MinTicks, await CountAsync(Ticks, stop).ConfigureAwait(false)), static _ => { }, cancellationToken).ConfigureAwait(false);
+        await jobs.PauseScheduleAsync(TickJob.Schedule, cancellationToken).ConfigureAwait(false);
+        var ticks = await CountAsync(Ticks, cancellationToken).ConfigureAwait(false);
+        await crew.FollowAsync(ticks, stop => CountAsync(Ended(Ticks), stop), static _ => { }, cancellationToken).ConfigureAwait(false);
         await workers.EndAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Looks at what has become of everything.</summary>
-    public async Task<TranscodingOutcome> ConcludeAsync(TranscodingStore store, CancellationToken cancellationToken)
+    public async Task<TranscodingOutcome> ConcludeAsync(TranscodingStore place, CancellationToken cancellationToken)
     {
         var all = await jobs.ListAsync(Files, before: null, MostJobs, cancellationToken).ConfigureAwait(false);
         var files = new List<FileOutcome>();
@@ -84,13 +94,14 @@ internal sealed class TranscodingPlay(Crew crew, TranscodingCrew workers, JobCli
         var schedules = await jobs.ListSchedulesAsync(cancellationToken).ConfigureAwait(false);
         return new TranscodingOutcome
         {
-            Store = store.Name,
+            Store = place.Name,
             Expected = input.Files,
             Files = files,
             Missing = all.Single(job => job.Id == _missing),
             MissingPath = MissingPath,
             Ticks = await jobs.ListAsync(Ticks, before: null, MostJobs, cancellationToken).ConfigureAwait(false),
             LastTick = schedules.Single().Last,
+            Scheduled = (_notScheduledAt, _scheduledAt),
             Attempts = workers.Attempts,
             Victim = VictimName,
             KilledAt = _killedAt,
@@ -105,8 +116,10 @@ internal sealed class TranscodingPlay(Crew crew, TranscodingCrew workers, JobCli
         return new FileOutcome(file, job, result, isRight);
     }
 
-    private async Task<int> CountEndedAsync(JobFilter filter, CancellationToken cancellationToken) => (int)await jobs.CountAsync(
-        filter with { States = [JobState.Succeeded, JobState.Failed, JobState.Cancelled] }, cancellationToken).ConfigureAwait(false);
+    private static JobFilter Ended(JobFilter filter) => filter with { States = [JobState.Succeeded, JobState.Failed, JobState.Cancelled] };
+
+    private async Task<int> CountAsync(JobFilter filter, CancellationToken cancellationToken) =>
+        (int)await jobs.CountAsync(filter, cancellationToken).ConfigureAwait(false);
 
     private string TargetOf(InputFile file) => Path.Combine(output, file.Name + ".gz");
 }
