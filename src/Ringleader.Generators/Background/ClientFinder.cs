@@ -5,8 +5,8 @@ using Ringleader.Generators.Types;
 namespace Ringleader.Generators.Background;
 
 /// <summary>
-/// Finds the client that a background method enqueues with: a field or property of its class, else a parameter of the primary
-/// constructor, else what a base class lets it use. A field comes first, as it may hold that very parameter.
+/// Finds the client that a background method enqueues with: a field or property of its class, else one that a base class lets it
+/// use, else a parameter of the primary constructor. That comes last, as the others may hold that very parameter.
 /// </summary>
 internal static class ClientFinder
 {
@@ -17,14 +17,14 @@ internal static class ClientFinder
     {
         var type = stub.ContainingType;
         var found = Members(type).ToList();
-        if (found.Count == 0)
-        {
-            found = [.. PrimaryParameters(type)];
-        }
-
         for (var parent = type.BaseType; found.Count == 0 && parent is not null; parent = parent.BaseType)
         {
             found = [.. Members(parent).Where(member => member.DeclaredAccessibility != Accessibility.Private)];
+        }
+
+        if (found.Count == 0)
+        {
+            found = [.. PrimaryParameters(type)];
         }
 
         problem = found.Count switch

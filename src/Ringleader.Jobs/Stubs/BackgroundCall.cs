@@ -24,11 +24,12 @@ public sealed class BackgroundCall
 
     /// <summary>Adds an argument.</summary>
     /// <exception cref="ArgumentException">It cannot be written as JSON.</exception>
-    public BackgroundCall With<T>(T value)
+    public BackgroundCall With<T>(T? value)
     {
         try
         {
-            JsonSerializer.Serialize(_writer, value, _client.Registry.Kinds.Json.Find<T>());
+            // Null is written as null, whatever the type says of it.
+            JsonSerializer.Serialize(_writer, value!, _client.Registry.Kinds.Json.Find<T>());
             return this;
         }
         catch (Exception problem) when (problem is JsonException or NotSupportedException)
