@@ -12,8 +12,9 @@ namespace Ringleader.Jobs;
 /// </para>
 /// <para>
 /// The method returns <c>Task&lt;JobReceipt&gt;</c> or <c>Task</c>, which end when the job is stored. A parameter of type
-/// <see cref="JobOptions"/> says how to enqueue, a <see cref="CancellationToken"/> gives up enqueuing, and neither is stored; all others are,
-/// as a JSON array, so they may be added at the end with a default but not reordered. The work takes the same parameters, and a
+/// <see cref="JobOptions"/> says how to enqueue, a <see cref="System.Data.Common.DbTransaction"/> in which transaction, a
+/// <see cref="CancellationToken"/> gives up enqueuing, and none of them is stored; all others are, as a JSON array, so they may be added at the
+/// end with a default but not reordered. The work takes the same parameters, and a
 /// <see cref="JobContext"/> or a <see cref="CancellationToken"/> if it wants one; it returns <c>Task</c>, <c>Task&lt;T&gt;</c>, whose result is
 /// kept, or nothing.
 /// </para>

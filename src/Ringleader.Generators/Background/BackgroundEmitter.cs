@@ -93,6 +93,7 @@ internal sealed class BackgroundEmitter(SourceWriter writer, BackgroundClassMode
     private static IEnumerable<string> HowOf(BackgroundMethodModel method) => method.Parameters.SelectMany(parameter => parameter.Role switch
     {
         BackgroundParameterRole.Options => [$"options: {parameter.Name}"],
+        BackgroundParameterRole.Transaction => [$"transaction: {parameter.Name}"],
         BackgroundParameterRole.Cancellation => [$"cancellationToken: {parameter.Name}"],
         _ => (string[])[],
     });

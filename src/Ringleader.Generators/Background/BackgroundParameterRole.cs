@@ -9,6 +9,9 @@ internal enum BackgroundParameterRole
     /// <summary>It says how to enqueue.</summary>
     Options,
 
+    /// <summary>It is the transaction to enqueue in.</summary>
+    Transaction,
+
     /// <summary>It is the attempt.</summary>
     Context,
 

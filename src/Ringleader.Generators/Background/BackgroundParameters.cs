@@ -8,9 +8,13 @@ internal static class BackgroundParameters
 {
     public static BackgroundParameterRole RoleOf(ITypeSymbol type) =>
         KnownTypes.Is(type, "Ringleader.Jobs.JobOptions") ? BackgroundParameterRole.Options
+        : KnownTypes.Is(type, "System.Data.Common.DbTransaction") ? BackgroundParameterRole.Transaction
         : KnownTypes.Is(type, "Ringleader.Jobs.JobContext") ? BackgroundParameterRole.Context
         : KnownTypes.IsCancellationToken(type) ? BackgroundParameterRole.Cancellation
         : BackgroundParameterRole.Stored;
+
+    /// <summary>What a caller says about enqueuing, once at most; the work never sees it.</summary>
+    public static bool IsOfEnqueuing(BackgroundParameterRole role) => role is BackgroundParameterRole.Options or BackgroundParameterRole.Transaction;
 
     public static bool CannotBeStored(IParameterSymbol parameter) =>
         parameter.RefKind != RefKind.None || parameter.Type.IsRefLikeType || parameter.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol or IDynamicTypeSymbol;

@@ -92,13 +92,14 @@ internal static class BackgroundParser
             ? $"parameter '{parameter.Name}' is ref, out, in, a pointer, a ref struct or dynamic, which cannot be stored. Pass a value."
         : method.Parameters.FirstOrDefault(parameter => BackgroundParameters.RoleOf(parameter.Type) == BackgroundParameterRole.Context) is { } context
             ? $"parameter '{context.Name}' is a JobContext, which there is only when it runs. Give it to '{WorkFinder.NameOf(method)}' alone."
-        : IsTwice(method, BackgroundParameterRole.Options) ? "it takes JobOptions twice. Leave one."
-        : IsTwice(method, BackgroundParameterRole.Cancellation) ? "it takes a CancellationToken twice. Leave one."
+        : TypeTakenTwice(method) is { } twice ? $"it takes '{TypeNames.Display(twice)}' twice. Leave one."
         : null;
 
     private static bool ReturnsReceipt(ITypeSymbol type) => type is INamedTypeSymbol named && KnownTypes.IsTask(named)
         && (named.TypeArguments.IsEmpty || KnownTypes.Is(named.TypeArguments[0], Receipt));
 
-    private static bool IsTwice(IMethodSymbol method, BackgroundParameterRole role) =>
-        method.Parameters.Count(parameter => BackgroundParameters.RoleOf(parameter.Type) == role) > 1;
+    private static ITypeSymbol? TypeTakenTwice(IMethodSymbol method) => method.Parameters
+        .GroupBy(parameter => BackgroundParameters.RoleOf(parameter.Type))
+        .FirstOrDefault(same => same.Key != BackgroundParameterRole.Stored && same.Count() > 1)?
+        .First().Type;
 }

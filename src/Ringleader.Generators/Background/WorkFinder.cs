@@ -41,7 +41,7 @@ internal static class WorkFinder
         var given = Stored(stub).ToList();
         var taken = Stored(work).ToList();
         return !work.IsGenericMethod && given.Count == taken.Count && given.Zip(taken, BackgroundParameters.Fit).All(fits => fits)
-            && work.Parameters.All(parameter => BackgroundParameters.RoleOf(parameter.Type) != BackgroundParameterRole.Options);
+            && !work.Parameters.Any(parameter => BackgroundParameters.IsOfEnqueuing(BackgroundParameters.RoleOf(parameter.Type)));
     }
 
     private static BackgroundWorkForm? FormOf(IMethodSymbol work) =>

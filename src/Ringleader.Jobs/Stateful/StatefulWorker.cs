@@ -43,7 +43,7 @@ public abstract class StatefulWorker
     /// <summary>Prepares the worker. No call runs before it has ended.</summary>
     /// <param name="data">What the maker of a keyed worker gave; null for the default instance.</param>
     /// <param name="cancellationToken">The worker is deleted while it starts.</param>
-    protected internal virtual Task OnStartAsync(object? data, CancellationToken cancellationToken) => Task.CompletedTask;
+    protected virtual Task OnStartAsync(object? data, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
     /// Runs something again and again until the worker ends, BackgrounDRb's <c>add_periodic_timer</c>. It takes a place in the pool, never
@@ -58,11 +58,8 @@ public abstract class StatefulWorker
         Instance.Repeat(schedule, work);
     }
 
-    internal void Attach(WorkerInstance instance)
-    {
-        if (Interlocked.CompareExchange(ref _instance, instance, null) is not null)
-        {
-            throw new InvalidOperationException($"The same '{GetType()}' was made twice. Make a new one each time.");
-        }
-    }
+    internal Task StartAsync(WorkerInstance instance, object? data, CancellationToken cancellationToken) =>
+        Interlocked.CompareExchange(ref _instance, instance, null) is null
+            ? OnStartAsync(data, cancellationToken)
+            : throw new InvalidOperationException($"The same '{GetType()}' was made twice. Make a new one each time.");
 }

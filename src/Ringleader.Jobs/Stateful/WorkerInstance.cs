@@ -53,8 +53,7 @@ internal sealed partial class WorkerInstance
         try
         {
             (_worker, _owned) = _kind.Make();
-            _worker.Attach(this);
-            await _worker.OnStartAsync(data, _stop.Token).ConfigureAwait(false);
+            await _worker.StartAsync(this, data, _stop.Token).ConfigureAwait(false);
         }
         catch (Exception problem)
         {
@@ -110,6 +109,8 @@ internal sealed partial class WorkerInstance
     /// <summary>Sends away who waits, tells what runs to stop, and waits for it. Called once, when nobody finds the worker any more.</summary>
     public async Task EndAsync()
     {
+        // Before anything that runs gives its place back, lest the next in line gets it.
+        _ = ClosePoolAsync();
         await _stop.CancelAsync().ConfigureAwait(false);
         try
         {
@@ -133,7 +134,7 @@ internal sealed partial class WorkerInstance
             timers = [.. _timers];
         }
 
-        Task empty = _pool.CloseAsync(() => WorkerNotFoundException.ForEnded(Address));
+        Task empty = ClosePoolAsync();
         await _stop.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(timers).ConfigureAwait(false);
         await empty.ConfigureAwait(false);
@@ -146,6 +147,8 @@ internal sealed partial class WorkerInstance
             synchronous.Dispose();
         }
     }
+
+    private Task ClosePoolAsync() => _pool.CloseAsync(() => WorkerNotFoundException.ForEnded(Address));
 
     private async Task EnterAsync(CancellationToken cancellationToken)
     {

@@ -44,11 +44,11 @@ public sealed class BackgroundAttempt : IDisposable
 
     /// <summary>The next argument.</summary>
     /// <exception cref="JobArgumentsException">It is missing, null or of another form.</exception>
-    public T Read<T>(string name) => Next<T>(name) ?? throw Unreadable(name, new JsonException("It is null."));
+    public T Read<T>(string name) => Next<T>(name, mayBeNull: false)!; // Null is refused there.
 
     /// <summary>The next argument, which may be null.</summary>
     /// <exception cref="JobArgumentsException">It is missing or of another form.</exception>
-    public T? ReadOrNull<T>(string name) => Next<T>(name);
+    public T? ReadOrNull<T>(string name) => Next<T>(name, mayBeNull: true);
 
     /// <summary>A result as JSON.</summary>
     public ReadOnlyMemory<byte>? ResultOf<T>(T result) =>
@@ -57,23 +57,24 @@ public sealed class BackgroundAttempt : IDisposable
     /// <summary>Lets go of the stored arguments.</summary>
     public void Dispose() => _document.Dispose();
 
-    private T? Next<T>(string name)
+    private T? Next<T>(string name, bool mayBeNull)
     {
-        if (!HasNext)
-        {
-            throw Unreadable(name, new JsonException("It is missing."));
-        }
-
+        var place = _next++;
+        var json = _json.Find<T>();
         try
         {
-            return _document.RootElement[_next++].Deserialize(_json.Find<T>());
+            if (place >= _count)
+            {
+                throw new JsonException("It is missing.");
+            }
+
+            var read = _document.RootElement[place].Deserialize(json);
+            return read is not null || mayBeNull ? read : throw new JsonException("It is null.");
         }
-        catch (Exception problem) when (problem is not InvalidOperationException)
+        catch (Exception problem)
         {
-            throw Unreadable(name, problem);
+            // As for other arguments: what cannot be read now never can.
+            throw JobArguments.Unreadable(_job, $"the argument '{name}' at place {place}", problem);
         }
     }
-
-    private JobArgumentsException Unreadable(string name, Exception problem) =>
-        JobArguments.Unreadable(_job, $"the argument '{name}' at place {_next - 1}", problem);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.ComponentModel;
+using System.Data.Common;
 using System.Text.Json;
 using Ringleader.Jobs.Types;
 
@@ -38,11 +39,13 @@ public sealed class BackgroundCall
         }
     }
 
-    /// <summary>Stores the job.</summary>
-    public async Task<JobReceipt> EnqueueAsync(JobOptions? options = null, CancellationToken cancellationToken = default)
+    /// <summary>Stores the job, in a transaction where there is one.</summary>
+    public async Task<JobReceipt> EnqueueAsync(JobOptions? options = null, DbTransaction? transaction = null, CancellationToken cancellationToken = default)
     {
         _writer.WriteEndArray();
         await _writer.DisposeAsync().ConfigureAwait(false);
-        return await _client.EnqueueAsync(_kind, _buffer.WrittenMemory, options, cancellationToken).ConfigureAwait(false);
+        return transaction is null
+            ? await _client.EnqueueAsync(_kind, _buffer.WrittenMemory, options, cancellationToken).ConfigureAwait(false)
+            : await _client.In(transaction).EnqueueAsync(_kind, _buffer.WrittenMemory, options, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -56,6 +56,7 @@ public sealed class BackgroundMethodTests
     [InlineData("partial record N(JobClient Jobs) { [Background(\"n\")] public partial Task Go(int? a, string? b, List<string?>? c, Dictionary<string, int[]> d, (int X, string? Y) e); private void GoNow(int? a, string? b, List<string?>? c, Dictionary<string, int[]> d, (int X, string? Y) e) { } }")]
     [InlineData("abstract partial class N(JobClient jobs) { [Background(\"n\")] public virtual partial Task<JobReceipt> Go(DayOfWeek day = DayOfWeek.Friday, string s = \"a\"); protected abstract Task GoNow(DayOfWeek day = DayOfWeek.Friday, string s = \"b\"); }")]
     [InlineData("namespace @event; partial class @class { partial struct Middle { private partial class N(JobClient jobs) { [Background(\"n\", Priority = -1, Version = 3, MaxAttempts = 2)] public partial Task Go(); private void GoNow() { } } } }")]
+    [InlineData("partial class N(JobClient jobs) { [Background(\"n\")] public partial Task Go(int a, System.Data.Common.DbTransaction? transaction); private void GoNow(int a) { } }")]
     [InlineData("partial class N(JobClient jobs) { [Background(\"a\")] public partial Task Go(int a); [Background(\"b\")] public partial Task Go(string a); private void GoNow(int a) { } private void GoNow(string a) { } }")]
     public void Generated_part_compiles_without_warnings(string source)
     {
