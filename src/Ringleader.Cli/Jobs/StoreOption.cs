@@ -39,7 +39,14 @@ internal sealed class StoreOption
                 await store.MigrateAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            return await use(new OpenStore(store, new JobClient(store, CommandRunner.Know(new JobRegistry()))), cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await use(new OpenStore(store, new JobClient(store, CommandRunner.Know(new JobRegistry()))), cancellationToken).ConfigureAwait(false);
+            }
+            catch (JobStoreException error) when (error.NeedsMigration)
+            {
+                throw new CommandFailedException($"The store {store.Name} has no tables for jobs, or old ones. Bring them up to date, with the same --store: ringleader jobs migrate", error);
+            }
         }
     }
 }
