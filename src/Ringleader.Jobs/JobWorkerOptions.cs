@@ -42,9 +42,41 @@ public sealed record JobWorkerOptions
     /// <summary>For kinds that have no policy of their own.</summary>
     public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
 
+    /// <summary>Where handlers get their services from, in a scope for each attempt; null, the default, without a container.</summary>
+    public IServiceProvider? Services { get; init; }
+
     /// <summary>Where to log; nowhere by default.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
     /// <summary>The clock of time limits, beats and back-off; due times are the store's. The system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    internal void Validate()
+    {
+        if (Name is { Length: 0 or > 200 })
+        {
+            throw new ArgumentException("The name of a worker has 1 to 200 characters.", nameof(Name));
+        }
+
+        if (Queues is null || Queues.Any(static queue => queue is not { Length: > 0 and <= 100 }))
+        {
+            throw new ArgumentException("The name of a queue has 1 to 100 characters.", nameof(Queues));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(Slots, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Slots, 1000);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Lease, TimeSpan.FromSeconds(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Lease, TimeSpan.FromHours(1));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxCrashes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(StopTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(StopTimeout, TimeSpan.FromDays(1));
+        if (MinPriority > MaxPriority)
+        {
+            throw new ArgumentException("The least priority is above the most.", nameof(MinPriority));
+        }
+
+        ArgumentNullException.ThrowIfNull(Retry);
+        ArgumentNullException.ThrowIfNull(LoggerFactory);
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+
 namespace Ringleader.Jobs.Types;
 
 /// <summary>What is known of a kind of jobs. Immutable once the registry is in use.</summary>
@@ -21,6 +23,9 @@ internal sealed record JobKind(string Name)
 
     /// <summary>When a failed attempt is followed by another; null for the worker's policy.</summary>
     public RetryPolicy? Retry { get; init; }
+
+    /// <summary>How the arguments are written; null for kinds whose arguments are not one object of a registered type.</summary>
+    public JsonTypeInfo? Json { get; init; }
 
     /// <summary>Runs it; null where this process can enqueue such jobs only.</summary>
     public JobInvocation? Invoke { get; init; }

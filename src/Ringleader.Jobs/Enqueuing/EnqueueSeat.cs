@@ -1,0 +1,48 @@
+using System.Runtime.ExceptionServices;
+using Ringleader.Jobs.Storage;
+
+namespace Ringleader.Jobs.Enqueuing;
+
+/// <summary>One caller in an <see cref="EnqueueLine"/>. It is woken once: to lead a group, because its job is settled, or because it left.</summary>
+internal sealed class EnqueueSeat(NewJob job)
+{
+    private readonly TaskCompletionSource<EnqueueSeat[]?> _woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private JobReceipt _receipt;
+    private ExceptionDispatchInfo? _problem;
+
+    /// <summary>What it wants to have enqueued.</summary>
+    public NewJob Job { get; } = job;
+
+    /// <summary>Ends with the group that it is to lead, or null when its job is settled; cancelled when it left.</summary>
+    public Task<EnqueueSeat[]?> Woken => _woken.Task;
+
+    /// <summary>What became of its job, once that is settled.</summary>
+    public JobReceipt Receipt
+    {
+        get
+        {
+            _problem?.Throw();
+            return _receipt;
+        }
+    }
+
+    /// <summary>Makes it the leader of a group; false when it has left. From now on it stays.</summary>
+    public bool TryLead(EnqueueSeat[] group) => _woken.TrySetResult(group);
+
+    /// <summary>Lets it go, unless it leads or is settled.</summary>
+    public void Leave(CancellationToken cancellationToken) => _woken.TrySetCanceled(cancellationToken);
+
+    /// <summary>Its job is enqueued.</summary>
+    public void Settle(JobReceipt receipt)
+    {
+        _receipt = receipt;
+        _woken.TrySetResult(null);
+    }
+
+    /// <summary>Its job could not be enqueued.</summary>
+    public void Fail(Exception problem)
+    {
+        _problem = ExceptionDispatchInfo.Capture(problem);
+        _woken.TrySetResult(null);
+    }
+}

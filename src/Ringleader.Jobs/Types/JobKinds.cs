@@ -1,0 +1,26 @@
+using System.Collections.Frozen;
+
+namespace Ringleader.Jobs.Types;
+
+/// <summary>All kinds of a registry in their final form. Immutable, so it is read without a lock.</summary>
+internal sealed class JobKinds
+{
+    /// <summary>Completes what was registered.</summary>
+    /// <exception cref="InvalidOperationException">No context has the JSON form of a type.</exception>
+    public JobKinds(IEnumerable<JobRegistration> registrations, JobJson json)
+    {
+        (JobRegistration Registration, JobKind Kind)[] all = [.. registrations.Select(registration => (registration, registration.Complete(json)))];
+        Json = json;
+        ByName = all.SelectMany(one => one.Registration.Names, (one, name) => KeyValuePair.Create(name, one.Kind)).ToFrozenDictionary(StringComparer.Ordinal);
+        ByType = all.Where(one => one.Registration.Type is not null).ToFrozenDictionary(one => one.Registration.Type!, one => one.Kind); // Filtered just before.
+    }
+
+    /// <summary>The JSON forms of all contexts.</summary>
+    public JobJson Json { get; }
+
+    /// <summary>By name and alias.</summary>
+    public FrozenDictionary<string, JobKind> ByName { get; }
+
+    /// <summary>By the type of the arguments.</summary>
+    public FrozenDictionary<Type, JobKind> ByType { get; }
+}
