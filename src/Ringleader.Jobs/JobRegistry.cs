@@ -146,8 +146,6 @@ public sealed class JobRegistry
     /// <exception cref="ArgumentException">One of its names is none or belongs to another.</exception>
     internal JobRegistry Add(JobRegistration registration) => Change(() => Insert(registration));
 
-    internal void Add(JobKind kind) => _byName.Add(kind.Name, kind);
-
     /// <summary>The kind of a stored job, by its name or an alias.</summary>
     internal bool TryFind(string name, [NotNullWhen(true)] out JobKind? kind) => Kinds.ByName.TryGetValue(name, out kind);
 

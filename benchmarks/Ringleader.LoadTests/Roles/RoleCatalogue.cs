@@ -37,6 +37,10 @@ internal static class RoleCatalogue
     /// <summary>The last of their arguments is where their jobs are: a connection string, or a file.</summary>
     public static Dictionary<string, Func<string[], Task<ITrialRole>>> Trials { get; } = new()
     {
+        ["jobs-memory"] = _ => RingleaderTrials.InMemoryAsync(),
+        ["jobs-sqlite"] = arguments => RingleaderTrials.OnSqliteAsync(arguments[^1]),
+        ["jobs-postgresql"] = arguments => RingleaderTrials.OnPostgreSqlAsync(arguments[^1], keepsHistory: true),
+        ["jobs-postgresql-lean"] = arguments => RingleaderTrials.OnPostgreSqlAsync(arguments[^1], keepsHistory: false),
         ["quartz-postgresql"] = arguments => Task.FromResult<ITrialRole>(QuartzTrials.OnPostgreSql(arguments[^1])),
         ["quartz-memory"] = _ => Task.FromResult<ITrialRole>(QuartzTrials.InMemory()),
         ["sqlite-plain"] = arguments => Task.FromResult<ITrialRole>(new PlainSqliteTrials(arguments[^1])),
