@@ -1,10 +1,10 @@
-// usage: graphile.mjs URL default|batched
+// usage: graphile.mjs default|batched URL
 // graphile-worker with its defaults, or tuned to its best: jobs fetched 500 at a time, and completed as many at a time as
 // have ended.
 import { Logger, makeWorkerUtils, run } from "graphile-worker";
 import { closedLoop, latencies, serve, timed, until } from "./trials.mjs";
 
-const [connectionString, mode] = process.argv.slice(2);
+const [mode, connectionString] = process.argv.slice(2);
 const logger = new Logger(() => () => {});
 const batching = { default: {}, batched: { localQueue: { size: 500 }, completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
 
