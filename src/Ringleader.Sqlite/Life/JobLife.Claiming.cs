@@ -1,0 +1,73 @@
+using Ringleader.Jobs;
+using Ringleader.Jobs.Storage;
+
+namespace Ringleader.Sqlite.Life;
+
+/// <summary>How claims choose their jobs.</summary>
+internal sealed partial class JobLife
+{
+    /// <summary>So many due jobs at most are made ready by one claim, so that a flood of them does not hold it up.</summary>
+    private const int MostPromoted = 10_000;
+
+    /// <summary>Hands out jobs to a worker, as many as there are and the claim asks for; none when its lease does not stand.</summary>
+    public List<ClaimedJob> Claim(long workerId, JobClaim claim)
+    {
+        var claimed = new List<ClaimedJob>(Math.Min(claim.Count, 64));
+        if (StandingWorker(workerId) is not { } worker)
+        {
+            return claimed;
+        }
+
+        Promote(MostPromoted);
+        var cursors = CursorsOf(claim);
+        while (claimed.Count < claim.Count && Next(cursors, claim.InOrder) is { } cursor)
+        {
+            var job = cursor.Take();
+            claimed.Add(job.ToClaimed(Start(job, workerId, worker), Now));
+            cursor.MoveNext();
+        }
+
+        cursors.ForEach(cursor => cursor.Close());
+        return claimed;
+    }
+
+    private static QueueCursor? Next(List<QueueCursor> cursors, bool inOrder)
+    {
+        QueueCursor? best = null;
+        foreach (var cursor in cursors)
+        {
+            if (cursor.Current is { } job && (best is null || job.CompareTo(best.Current) < 0))
+            {
+                best = cursor;
+                if (inOrder)
+                {
+                    break;
+                }
+            }
+        }
+
+        return best;
+    }
+
+    private List<QueueCursor> CursorsOf(JobClaim claim)
+    {
+        var queues = claim.Queues.Count == 0 ? change.Tally.QueuesWith(JobState.Ready) : claim.Queues.Distinct(StringComparer.Ordinal);
+        return [.. queues.Where(queue => !change.Steering.IsQueuePaused(queue)).Select(queue => new QueueCursor(change, queue, claim))];
+    }
+
+    /// <summary>Gives a ready job to a worker.</summary>
+    /// <returns>The term of the attempt.</returns>
+    private long Start(ReadyJob job, long workerId, string worker)
+    {
+        var term = ++change.Counters.LastTerm;
+        Database.Use("job-start").Bind(job.Id).Bind(term).Bind(workerId).Bind(worker).Run();
+        change.Tally.Add(job.Queue, JobState.Ready, -1);
+        change.Tally.Add(job.Queue, JobState.Running, 1);
+        if (job.KeyUntilStarted is { } key)
+        {
+            _uniqueKeys.Free(job.Kind, key, job.Id);
+        }
+
+        return term;
+    }
+}
