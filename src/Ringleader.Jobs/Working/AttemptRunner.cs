@@ -87,6 +87,7 @@ internal sealed partial class AttemptRunner(JobRegistry registry, Verdicts verdi
     {
         var ran = attempt.End();
         finishes.Add(attempt, attempt.IsCompleted ? verdicts.OfCompletion(attempt, kind?.Retry, ran) : Verdicts.OfSuccess(attempt, result, ran));
+        LogSucceeded(attempt.Id, attempt.Job.Kind, attempt.Attempt, ran);
     }
 
     private void Fail(JobAttempt attempt, JobKind? kind, Exception error)
