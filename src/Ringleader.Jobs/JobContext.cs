@@ -37,6 +37,11 @@ public abstract class JobContext
     /// <exception cref="InvalidOperationException">The worker was made without a container.</exception>
     public abstract IServiceProvider Services { get; }
 
+    /// <summary>
+    /// Enqueues further jobs into the store that this one came from, and asks after others. Of the kinds that the worker's registry knows.
+    /// </summary>
+    public abstract JobClient Jobs { get; }
+
     /// <summary>Says how far the work is. Written with the next beat at the latest, so it may be called as often as is handy.</summary>
     /// <param name="progress">0 to 1.</param>
     /// <param name="note">A short text; kept when null.</param>

@@ -51,7 +51,7 @@ public sealed partial class JobWorker
                 _outage.End();
                 _started.TrySetResult();
                 LogStarted(Name, lease.WorkerId, _store.Name);
-                return new(_store, lease, since, _options);
+                return new(_store, _jobs, lease, since, _options);
             }
 #pragma warning disable CA1031 // The store may be away; the worker begins when it is there.
             catch (Exception error) when (!(_endsWhenIdle && !StoreFault.IsTransient(error)))

@@ -21,6 +21,7 @@ public sealed partial class JobWorker : IAsyncDisposable
     private static readonly TimeSpan LastMoments = TimeSpan.FromSeconds(5);
 
     private readonly IJobStore _store;
+    private readonly JobClient _jobs;
     private readonly JobWorkerOptions _options;
     private readonly ILogger _logger;
     private readonly Jitter _jitter = Jitter.Create();
@@ -37,6 +38,7 @@ public sealed partial class JobWorker : IAsyncDisposable
     private JobWorker(IJobStore store, JobRegistry registry, JobWorkerOptions options, bool endsWhenIdle)
     {
         _store = store;
+        _jobs = new(store, registry, JobClientOptions.Default with { TimeProvider = options.TimeProvider });
         _options = options;
         _endsWhenIdle = endsWhenIdle;
         _logger = options.LoggerFactory.CreateLogger<JobWorker>();
