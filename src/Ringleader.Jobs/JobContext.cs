@@ -31,16 +31,14 @@ public abstract class JobContext
     /// <summary>Ends when the work should: the job was cancelled, its time is up, its lease was lost, or the worker stops and has waited long enough.</summary>
     public abstract CancellationToken Stop { get; }
 
+    /// <summary>Enqueues more jobs in the same store.</summary>
+    public abstract JobClient Jobs { get; }
+
     /// <summary>
     /// The services of this attempt: a scope that is made when they are first asked for, and ends with the attempt.
     /// </summary>
     /// <exception cref="InvalidOperationException">The worker was made without a container.</exception>
     public abstract IServiceProvider Services { get; }
-
-    /// <summary>
-    /// Enqueues further jobs into the store that this one came from, and asks after others. Of the kinds that the worker's registry knows.
-    /// </summary>
-    public abstract JobClient Jobs { get; }
 
     /// <summary>Says how far the work is. Written with the next beat at the latest, so it may be called as often as is handy.</summary>
     /// <param name="progress">0 to 1.</param>

@@ -6,7 +6,7 @@ namespace Ringleader.Jobs.Working;
 /// A worker's time under one lease, and the jobs it holds in that time: from their claim until the store has taken down how they ended.
 /// A worker that loses its lease begins another tenure. Thread-safe.
 /// </summary>
-internal sealed class Tenure(IJobStore store, JobClient jobs, WorkerLease lease, long since, JobWorkerOptions options)
+internal sealed class Tenure(IJobStore store, WorkerLease lease, long since, JobWorkerOptions options, JobClient jobs)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<JobId, JobAttempt> _held = [];
@@ -16,15 +16,14 @@ internal sealed class Tenure(IJobStore store, JobClient jobs, WorkerLease lease,
 
     public IJobStore Store { get; } = store;
 
-    /// <summary>For handlers that enqueue more.</summary>
-    public JobClient Jobs { get; } = jobs;
-
     public WorkerLease Lease { get; } = lease;
 
     /// <summary>When the lease was asked for, by the worker's clock.</summary>
     public long Since { get; } = since;
 
     public JobWorkerOptions Options { get; } = options;
+
+    public JobClient Jobs { get; } = jobs;
 
     public int Count
     {
