@@ -16,4 +16,7 @@ internal sealed partial class AttemptRunner
 
     [LoggerMessage(9104, LogLevel.Warning, "The services of job {Id} '{Kind}' could not be disposed; how the job ended does not change.")]
     private partial void LogDisposeFailed(JobId id, string kind, Exception error);
+
+    [LoggerMessage(9105, LogLevel.Debug, "Job {Id} '{Kind}' succeeded in attempt {Attempt} after {Ran}.")]
+    private partial void LogSucceeded(JobId id, string kind, int attempt, TimeSpan ran);
 }
