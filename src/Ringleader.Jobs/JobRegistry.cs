@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ringleader.Jobs.Calls;
 using Ringleader.Jobs.Types;
@@ -222,7 +223,7 @@ public sealed partial class JobRegistry
                     registration.Retry = policy;
                 }
 
-                _kinds = new JobKinds(_registrations, new JobJson(_resolvers));
+                _kinds = new JobKinds(_registrations, new JobJson(_resolvers, JsonSerializer.IsReflectionEnabledByDefault));
             }
 
             return _kinds;
