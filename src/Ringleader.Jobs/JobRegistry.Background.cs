@@ -28,21 +28,19 @@ public sealed partial class JobRegistry
         ArgumentNullException.ThrowIfNull(workers);
         foreach (WorkerKind kind in workers.Kinds)
         {
-            AddStatefulWorker(kind.Name, kind.Methods, _ => workers);
+            AddStatefulWorker(kind, _ => workers);
         }
 
         return this;
     }
 
     /// <summary>Runs the durable calls of the workers of one name, which each attempt finds for itself.</summary>
-    internal JobRegistry AddStatefulWorker(string name, IReadOnlyDictionary<string, WorkerMethod> methods, Func<JobContext, StatefulWorkers> workers)
+    internal void AddStatefulWorker(WorkerKind kind, Func<JobContext, StatefulWorkers> workers)
     {
-        foreach (WorkerMethod method in methods.Values)
+        foreach (WorkerMethod method in kind.Methods.Values)
         {
-            Add(DurableCall.ToRegistration(name, method, workers));
+            Add(DurableCall.ToRegistration(kind.Name, method, workers));
         }
-
-        return this;
     }
 
     private static T FromContainer<T>(JobContext context)

@@ -69,7 +69,7 @@ public sealed class StatefulWorkers : IAsyncDisposable
         where TWorker : StatefulWorker, IStatefulWorker<TWorker>
     {
         ArgumentNullException.ThrowIfNull(make);
-        return Add<TWorker>(name, () => make() is var worker ? (worker, worker) : default, options);
+        return Add(WorkerKind.Of<TWorker>(name, _ => make(), options));
     }
 
     /// <summary>Starts the default workers of all names that want it, as a host does; a name added later starts with its first call.</summary>
@@ -150,16 +150,13 @@ public sealed class StatefulWorkers : IAsyncDisposable
         }
     }
 
-    internal StatefulWorkers Add<TWorker>(string name, Func<(StatefulWorker Worker, object Owned)> make, StatefulWorkerOptions? options)
-        where TWorker : StatefulWorker, IStatefulWorker<TWorker>
+    internal StatefulWorkers Add(WorkerKind kind)
     {
-        WorkerNames.Require(name);
-        var settled = options ?? StatefulWorkerOptions.Default;
-        settled.Validate();
-        var kind = new WorkerKind(name, settled, WorkerKind.MethodsOf<TWorker>(), make);
         lock (_lock)
         {
-            return _kinds.TryAdd(name, kind) ? this : throw new ArgumentException($"There is a class of stateful workers '{name}' already. Take another name.", nameof(name));
+            return _kinds.TryAdd(kind.Name, kind)
+                ? this
+                : throw new ArgumentException($"There is a class of stateful workers '{kind.Name}' already. Take another name.", nameof(kind));
         }
     }
 

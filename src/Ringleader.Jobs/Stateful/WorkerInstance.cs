@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Ringleader.Jobs.Stateful;
@@ -52,8 +53,7 @@ internal sealed partial class WorkerInstance
     {
         try
         {
-            (_worker, _owned) = _kind.Make();
-            await _worker.StartAsync(this, data, _stop.Token).ConfigureAwait(false);
+            await MakeWorker().StartAsync(this, data, _stop.Token).ConfigureAwait(false);
         }
         catch (Exception problem)
         {
@@ -146,6 +146,21 @@ internal sealed partial class WorkerInstance
         {
             synchronous.Dispose();
         }
+    }
+
+    private StatefulWorker MakeWorker()
+    {
+        if (_kind.Services is null)
+        {
+            _worker = _kind.Make(null);
+            _owned = _worker;
+            return _worker;
+        }
+
+        AsyncServiceScope scope = _kind.Services.CreateAsyncScope();
+        _owned = scope; // Disposes of the worker too.
+        _worker = _kind.Make(scope.ServiceProvider);
+        return _worker;
     }
 
     private Task ClosePoolAsync() => _pool.CloseAsync(() => WorkerNotFoundException.ForEnded(Address));

@@ -4,19 +4,26 @@ namespace Ringleader.Jobs.Stateful;
 /// <param name="Name">The name.</param>
 /// <param name="Options">How its workers run.</param>
 /// <param name="Methods">What they offer, by name.</param>
-/// <param name="Make">Makes a worker, and gives what has to be disposed of after it.</param>
+/// <param name="Make">Makes a worker, of its services where it has a container.</param>
 internal sealed record WorkerKind(
     string Name,
     StatefulWorkerOptions Options,
     IReadOnlyDictionary<string, WorkerMethod> Methods,
-    Func<(StatefulWorker Worker, object Owned)> Make)
+    Func<IServiceProvider?, StatefulWorker> Make)
 {
-    public static IReadOnlyDictionary<string, WorkerMethod> MethodsOf<TWorker>()
+    /// <summary>The container in which each worker gets a scope of its own; null when they are made without.</summary>
+    public IServiceProvider? Services { get; init; }
+
+    /// <exception cref="ArgumentException">The name is not valid, or an option is out of its range.</exception>
+    public static WorkerKind Of<TWorker>(string name, Func<IServiceProvider?, TWorker> make, StatefulWorkerOptions? options)
         where TWorker : StatefulWorker, IStatefulWorker<TWorker>
     {
+        WorkerNames.Require(name);
+        options ??= StatefulWorkerOptions.Default;
+        options.Validate();
         var methods = new WorkerMethods<TWorker>();
         TWorker.Offer(methods);
-        return methods.ByName;
+        return new(name, options, methods.ByName, make);
     }
 
     /// <exception cref="WorkerNotFoundException">There is none.</exception>
