@@ -31,8 +31,7 @@ internal sealed class StoreAddress
         return scheme switch
         {
             SqlitePrefix when text.Length > SqlitePrefix.Length => new StoreAddress(text[SqlitePrefix.Length..], url: null),
-            "postgres:" or "postgresql:" when Uri.IsWellFormedUriString(text, UriKind.Absolute) => new StoreAddress(file: null, text),
-            "postgres:" or "postgresql:" => throw new WrongUseException("The address of the PostgreSQL store cannot be read. Write it as postgres://user@host:5432/database."),
+            "postgres:" or "postgresql:" => new StoreAddress(file: null, text),
             "memory:" => throw new WrongUseException("A store in memory is gone when its process ends, so a command would always find it empty. Use sqlite:FILE or postgres://user@host/database."),
             _ => throw new WrongUseException($"'{scheme}' is no store. Use sqlite:FILE or postgres://user@host/database."),
         };

@@ -77,6 +77,6 @@ public sealed class JobsListCommandTests
         Assert.Contains("…\n", run.Output, StringComparison.Ordinal);
     }
 
-    private static async Task<long[]> IdsAsync(JobFile file, params string[] args) =>
+    private static async Task<IReadOnlyList<long>> IdsAsync(JobFile file, params string[] args) =>
         [.. (await file.RunJsonAsync(["list", .. args])).EnumerateArray().Select(static job => job.GetProperty("id").GetInt64())];
 }

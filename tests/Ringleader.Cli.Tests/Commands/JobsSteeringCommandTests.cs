@@ -89,7 +89,7 @@ public sealed class JobsSteeringCommandTests
     [InlineData("mysql://root:secret@db", "'mysql:' is no store. Use sqlite:FILE or postgres://user@host/database.")]
     [InlineData("jobs.db", "'jobs.db' is no store. Use sqlite:FILE or postgres://user@host/database.")]
     [InlineData("sqlite:", "'sqlite:' is no store. Use sqlite:FILE or postgres://user@host/database.")]
-    [InlineData("postgres://jobs:secret with blanks@db/x", "The address of the PostgreSQL store cannot be read. Write it as postgres://user@host:5432/database.")]
+    [InlineData("postgres:///x", "The URL of the database cannot be read. Write 'postgres://user:password@host:port/database'.")]
     public async Task Store_that_cannot_be_meant_is_wrong_use_and_no_password_is_shown(string store, string expected)
     {
         var run = await CliRun.OfAsync("jobs", "list", "--store", store);
