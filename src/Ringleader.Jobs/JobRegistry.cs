@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Ringleader.Jobs.Calls;
 using Ringleader.Jobs.Types;
@@ -21,7 +22,7 @@ namespace Ringleader.Jobs;
 ///     .Retry&lt;SendWelcome&gt;(RetryPolicy.Every(TimeSpan.FromMinutes(1), maxAttempts: 5));
 /// </code>
 /// </example>
-public sealed class JobRegistry
+public sealed partial class JobRegistry
 {
     private readonly Lock _lock = new(); // Guards everything below.
     private readonly List<IJsonTypeInfoResolver> _resolvers = [];
@@ -222,7 +223,7 @@ public sealed class JobRegistry
                     registration.Retry = policy;
                 }
 
-                _kinds = new JobKinds(_registrations, new JobJson(_resolvers));
+                _kinds = new JobKinds(_registrations, new JobJson(_resolvers, JsonSerializer.IsReflectionEnabledByDefault));
             }
 
             return _kinds;

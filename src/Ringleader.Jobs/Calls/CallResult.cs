@@ -40,7 +40,7 @@ internal static class CallResult
             type = declared.GenericTypeArguments[0];
         }
 
-        return value is not null && json.TryFind(type) is { } form ? JsonSerializer.SerializeToUtf8Bytes(value, form) : null;
+        return value is not null && json.TryFind(type) is { } form ? JsonSerializer.SerializeToUtf8Bytes(value, form) : default(ReadOnlyMemory<byte>?);
     }
 
     [DynamicDependency(ResultProperty, typeof(Task<>))]

@@ -73,6 +73,6 @@ internal static class HandlerBinding
     private static async ValueTask<ReadOnlyMemory<byte>?> FinishAsync<TResult>(Task<TResult> work, JsonTypeInfo<TResult> json)
     {
         var result = await work.ConfigureAwait(false);
-        return result is null ? null : JsonSerializer.SerializeToUtf8Bytes(result, json);
+        return result is null ? default(ReadOnlyMemory<byte>?) : JsonSerializer.SerializeToUtf8Bytes(result, json);
     }
 }

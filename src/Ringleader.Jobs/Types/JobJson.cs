@@ -14,7 +14,10 @@ internal sealed class JobJson
     private readonly JsonSerializerContext[] _contexts;
     private readonly JsonSerializerOptions _options;
 
-    public JobJson(IReadOnlyCollection<IJsonTypeInfoResolver> resolvers)
+    /// <summary>Takes what was given.</summary>
+    /// <param name="resolvers">Where to look first.</param>
+    /// <param name="allowsReflection">False in programs that are trimmed or compiled ahead of time.</param>
+    public JobJson(IReadOnlyCollection<IJsonTypeInfoResolver> resolvers, bool allowsReflection)
     {
         _contexts = [.. resolvers.OfType<JsonSerializerContext>()];
         _options = new JsonSerializerOptions
@@ -22,7 +25,7 @@ internal sealed class JobJson
             // An argument that is missing is an error, not a zero that a handler would take for the truth.
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
-            TypeInfoResolver = JsonTypeInfoResolver.Combine([.. resolvers, PlainJson.Default, .. Reflection()]),
+            TypeInfoResolver = JsonTypeInfoResolver.Combine([.. resolvers, PlainJson.Default, allowsReflection ? Reflection() : null]),
         };
         _options.MakeReadOnly();
     }
@@ -51,5 +54,5 @@ internal sealed class JobJson
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Used only where the program has not switched reflection off, as trimmed programs do.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Used only where the program has not switched reflection off, as programs compiled ahead of time do.")]
-    private static IJsonTypeInfoResolver[] Reflection() => JsonSerializer.IsReflectionEnabledByDefault ? [new DefaultJsonTypeInfoResolver()] : [];
+    private static DefaultJsonTypeInfoResolver Reflection() => new();
 }
