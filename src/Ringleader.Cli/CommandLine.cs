@@ -39,11 +39,13 @@ internal static class CommandLine
             new CallCommand(console),
             new RingCommand(console),
             new SpaceCommand(console),
+            new JobsCommand(console),
             new DemoDeskCommand(console),
             new DemoWorkerCommand(console),
             new DemoCounterCommand(console),
             new DemoPrinterCommand(console),
             new DemoBorrowerCommand(console),
+            new DemoTranscoderCommand(console),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Ringleader.Jobs;
@@ -70,7 +71,36 @@ public sealed class MissedFires : IEquatable<MissedFires>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_count, _isSkipping);
 
-    /// <summary>The name of the policy, with its number if it has one.</summary>
+    /// <summary>Reads the text of a policy, as <see cref="ToString"/> gives it: <c>Skip</c>, <c>RunOnce</c> or <c>RunAll(10)</c>.</summary>
+    /// <exception cref="FormatException">The text is none; the message says why.</exception>
+    public static MissedFires Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return TryParse(text, out var missed, out var problem) ? missed : throw new FormatException(problem);
+    }
+
+    /// <summary>Reads the text of a policy, or says what is wrong with it.</summary>
+    /// <param name="text">The text; null is refused like an empty one.</param>
+    /// <param name="missed">The policy, or null.</param>
+    /// <param name="problem">What <see cref="Parse"/> would throw, or null.</param>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out MissedFires? missed, [NotNullWhen(false)] out string? problem)
+    {
+        missed = text switch
+        {
+            nameof(Skip) => Skip,
+            nameof(RunOnce) => RunOnce,
+            _ when text is not null
+                && text.StartsWith(nameof(RunAll) + "(", StringComparison.Ordinal)
+                && text.EndsWith(')')
+                && int.TryParse(text.AsSpan(nameof(RunAll).Length + 1)[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var max)
+                && max is >= 1 and <= LargestCount => RunAll(max),
+            _ => null,
+        };
+        problem = missed is null ? $"'{text}' is not what can become of missed firings. Write 'Skip', 'RunOnce' or 'RunAll(10)' with a number from 1 to {LargestCount}." : null;
+        return missed is not null;
+    }
+
+    /// <summary>The text to store, which <see cref="Parse"/> reads: the name of the policy, with its number if it has one.</summary>
     public override string ToString() =>
         _isSkipping ? nameof(Skip) : _count == 1 ? nameof(RunOnce) : string.Create(CultureInfo.InvariantCulture, $"{nameof(RunAll)}({_count})");
 

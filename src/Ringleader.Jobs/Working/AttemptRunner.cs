@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Logging;
+using Ringleader.Jobs.Storage;
+using Ringleader.Jobs.Types;
+
+namespace Ringleader.Jobs.Working;
+
+/// <summary>Does one attempt from beginning to end: finds the handler, calls it, and hands on how it ended. Never throws.</summary>
+/// <param name="registry">Has the handlers.</param>
+/// <param name="verdicts">Says what becomes of a job whose handler threw.</param>
+/// <param name="finishes">Takes how an attempt ended.</param>
+/// <param name="failed">Hears what handlers throw; null for nobody.</param>
+/// <param name="logger">Where to log.</param>
+internal sealed partial class AttemptRunner(JobRegistry registry, Verdicts verdicts, FinishWriter finishes, Action<Exception>? failed, ILogger logger)
+{
+    private readonly ILogger _logger = logger;
+
+    /// <summary>Runs an attempt; has ended already when it returns if the handler has and there is nothing to be disposed.</summary>
+    public Task RunAsync(JobAttempt attempt)
+    {
+        var kind = registry.TryFind(attempt.Job.Kind, out var found) ? found : null;
+        attempt.Begin();
+        var work = Invoke(attempt, kind);
+        if (!work.IsCompletedSuccessfully || attempt.IsToBeDisposed)
+        {
+            return RunSlowlyAsync(attempt, kind, work);
+        }
+
+        Succeed(attempt, kind, work.Result);
+        return Task.CompletedTask;
+    }
+
+    private static ValueTask<ReadOnlyMemory<byte>?> Invoke(JobAttempt attempt, JobKind? kind)
+    {
+        if (kind?.Invoke is not { } invoke)
+        {
+            return ValueTask.FromException<ReadOnlyMemory<byte>?>(Unknown(attempt.Job, kind));
+        }
+
+        try
+        {
+            return invoke(attempt.Job, attempt);
+        }
+#pragma warning disable CA1031 // Whatever a handler throws, the attempt has failed and the worker goes on.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return ValueTask.FromException<ReadOnlyMemory<byte>?>(error);
+        }
+    }
+
+    private static InvalidOperationException Unknown(ClaimedJob job, JobKind? kind) => new(kind is null
+        ? $"This worker does not know jobs of kind '{job.Kind}'. Register a handler for it, or have the worker serve other queues than '{job.Queue}'."
+        : $"This worker can enqueue jobs of kind '{job.Kind}' but has no handler for them. Register one, or have the worker serve other queues than '{job.Queue}'.");
+
+    private async Task RunSlowlyAsync(JobAttempt attempt, JobKind? kind, ValueTask<ReadOnlyMemory<byte>?> work)
+    {
+        ReadOnlyMemory<byte>? result = null;
+        Exception? failure = null;
+        try
+        {
+            result = await work.ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            failure = error;
+        }
+
+        try
+        {
+            await attempt.DisposeAsync().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The work was done or not before; a service that cannot be disposed does not change that.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogDisposeFailed(attempt.Id, attempt.Job.Kind, error);
+        }
+
+        if (failure is null)
+        {
+            Succeed(attempt, kind, result);
+        }
+        else
+        {
+            Fail(attempt, kind, failure);
+        }
+    }
+
+    private void Succeed(JobAttempt attempt, JobKind? kind, ReadOnlyMemory<byte>? result)
+    {
+        var ran = attempt.End();
+        finishes.Add(attempt, attempt.IsCompleted ? verdicts.OfCompletion(attempt, kind?.Retry, ran) : Verdicts.OfSuccess(attempt, result, ran));
+        LogSucceeded(attempt.Id, attempt.Job.Kind, attempt.Attempt, ran);
+    }
+
+    private void Fail(JobAttempt attempt, JobKind? kind, Exception error)
+    {
+        var ran = attempt.End();
+        var finish = verdicts.OfError(attempt, kind?.Retry, error, ran);
+        failed?.Invoke(error);
+        finishes.Add(attempt, finish);
+        switch (finish.Outcome)
+        {
+            case JobOutcome.Retry:
+                LogRetry(attempt.Id, attempt.Job.Kind, attempt.Attempt, attempt.MaxAttempts, finish.RetryAfter ?? default, error);
+                break;
+            case JobOutcome.Failed:
+                LogFailed(attempt.Id, attempt.Job.Kind, attempt.Attempt, error);
+                break;
+            default:
+                LogBrokenOff(attempt.Id, attempt.Job.Kind, attempt.StopReason);
+                break;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using Microsoft.Extensions.Logging;
+using Ringleader.Jobs.Storage;
+
+namespace Ringleader.Jobs.Working;
+
+/// <summary>
+/// Claims jobs under one lease as long as there is room for them, and waits for work when there is none. The next claim is under way while
+/// the last one's jobs run.
+/// </summary>
+/// <param name="tenure">The lease, and what is held under it.</param>
+/// <param name="line">Where claimed jobs go.</param>
+/// <param name="finishes">Where jobs go that are given back.</param>
+/// <param name="backoff">For when the store is away.</param>
+/// <param name="outage">Hears whether the store answers.</param>
+/// <param name="stir">
+/// Lets what is due be ready, and says how much that was: with this the claiming ends when nothing is ready, nothing runs and nothing is due.
+/// Null to wait for work instead.
+/// </param>
+internal sealed partial class Claimer(Tenure tenure, JobLine line, FinishWriter finishes, Backoff backoff, Outage outage, Func<CancellationToken, Task<int>>? stir)
+{
+    /// <summary>Whoever waits for work looks after this time at the latest, should a store have missed to tell.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>Jobs that waited so long for a slot, while none became free, are given back.</summary>
+    private static readonly TimeSpan Stuck = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>So often a claim may bring nothing, though there was work, and the next wait begins at once.</summary>
+    private const int FewTimes = 3;
+
+    /// <summary>What each time more costs.</summary>
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(10);
+
+    private readonly TimeProvider _clock = tenure.Options.TimeProvider;
+    private readonly ILogger _logger = tenure.Options.LoggerFactory.CreateLogger<JobWorker>();
+    private readonly JobClaim _claim = new(1, tenure.Options.Queues, tenure.Options.InOrder, tenure.Options.MinPriority, tenure.Options.MaxPriority);
+
+    /// <summary>Claims until it is told to end, or is idle where that ends it. Never fails.</summary>
+    public async Task ClaimAsync(CancellationToken cancellationToken)
+    {
+        var emptyHanded = 0;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await MakeRoomAsync(cancellationToken).ConfigureAwait(false);
+                var wasIdle = tenure.Count == 0;
+                var room = Math.Max(1, line.Room);
+                var claimed = await ClaimAsync(room, cancellationToken).ConfigureAwait(false);
+                outage.End();
+                backoff.Reset();
+                if (claimed == room)
+                {
+                    emptyHanded = 0;
+                }
+                else if (stir is not null)
+                {
+                    if (claimed == 0 && wasIdle && await stir(cancellationToken).ConfigureAwait(false) == 0)
+                    {
+                        return;
+                    }
+
+                    await tenure.WhenLetGoAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    emptyHanded = claimed == 0 ? emptyHanded + 1 : 0;
+                    await WaitForWorkAsync(emptyHanded, cancellationToken).ConfigureAwait(false);
+                }
+            }
+#pragma warning disable CA1031 // The store may be away, or broken: the worker goes on when it is not any more.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                if (!cancellationToken.IsCancellationRequested)
+                {
+                    outage.Begin(error);
+                    await Task.Delay(backoff.Next(), _clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
+            }
+        }
+    }
+
+    /// <summary>Waits until there is room; what has waited too long for a slot is given back.</summary>
+    private async Task MakeRoomAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var room = line.WhenRoomAsync(out var mark, out var isAnyWaiting);
+            if (room.IsCompleted || !isAnyWaiting)
+            {
+                await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            var waited = Task.Delay(Stuck, _clock, cancellationToken);
+            if (await Task.WhenAny(room, waited).ConfigureAwait(false) == room)
+            {
+                return;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            GiveBack(line.TakeStuck(mark));
+        }
+    }
+
+    private async Task<int> ClaimAsync(int room, CancellationToken cancellationToken)
+    {
+        if (tenure.MayHoldUnknown)
+        {
+            var released = await tenure.Store.ReleaseUnknownAsync(tenure.Lease, [.. tenure.All().Select(attempt => attempt.Id)], cancellationToken).ConfigureAwait(false);
+            tenure.MayHoldUnknown = false;
+            LogReleasedUnknown(released);
+        }
+
+        IReadOnlyList<ClaimedJob> jobs;
+        try
+        {
+            jobs = await tenure.Store.ClaimAsync(tenure.Lease, _claim with { Count = room }, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            tenure.MayHoldUnknown = true;
+            throw;
+        }
+
+        if (jobs.Count > 0)
+        {
+            var attempts = tenure.Hold(jobs);
+            if (tenure.IsLost)
+            {
+                GiveBack(attempts);
+            }
+            else
+            {
+                line.Add(attempts);
+            }
+        }
+
+        return jobs.Count;
+    }
+
+    private async Task WaitForWorkAsync(int emptyHanded, CancellationToken cancellationToken)
+    {
+        if (emptyHanded > FewTimes)
+        {
+            // Others were quicker, or the lease has ended and the next beat will say so.
+            await Task.Delay(Least * Math.Min(emptyHanded, 100), _clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        _ = line.WhenRoomAsync(out var mark, out var isAnyWaiting);
+        var began = _clock.GetTimestamp();
+        await tenure.Store.WaitForWorkAsync(_claim, isAnyWaiting ? Stuck : LongestWait, cancellationToken).ConfigureAwait(false);
+        if (isAnyWaiting && _clock.GetElapsedTime(began) >= Stuck)
+        {
+            GiveBack(line.TakeStuck(mark));
+        }
+    }
+
+    private void GiveBack(IReadOnlyList<JobAttempt> attempts)
+    {
+        foreach (var attempt in attempts)
+        {
+            finishes.Add(attempt, new(attempt.Id, attempt.Term, JobOutcome.Released));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using Ringleader.Jobs.Storage;
+
+namespace Ringleader.Jobs.Working;
+
+/// <summary>
+/// A worker's time under one lease, and the jobs it holds in that time: from their claim until the store has taken down how they ended.
+/// A worker that loses its lease begins another tenure. Thread-safe.
+/// </summary>
+internal sealed class Tenure(IJobStore store, WorkerLease lease, long since, JobWorkerOptions options, JobClient jobs)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<JobId, JobAttempt> _held = [];
+    private bool _isLost;
+    private volatile bool _mayHoldUnknown;
+    private TaskCompletionSource? _letGo;
+
+    public IJobStore Store { get; } = store;
+
+    public WorkerLease Lease { get; } = lease;
+
+    /// <summary>When the lease was asked for, by the worker's clock.</summary>
+    public long Since { get; } = since;
+
+    public JobWorkerOptions Options { get; } = options;
+
+    public JobClient Jobs { get; } = jobs;
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _held.Count;
+            }
+        }
+    }
+
+    /// <summary>True once the lease has ended, or may have: nothing more is begun under it.</summary>
+    public bool IsLost
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isLost;
+            }
+        }
+    }
+
+    /// <summary>True when the store may think that the worker holds jobs which it does not know of: the answer of a claim was lost.</summary>
+    public bool MayHoldUnknown
+    {
+        get => _mayHoldUnknown;
+        set => _mayHoldUnknown = value;
+    }
+
+    /// <summary>Takes in what a claim brought.</summary>
+    public List<JobAttempt> Hold(IReadOnlyList<ClaimedJob> jobs)
+    {
+        var attempts = new List<JobAttempt>(jobs.Count);
+        lock (_lock)
+        {
+            foreach (var job in jobs)
+            {
+                var attempt = new JobAttempt(this, job);
+                _held[job.Id] = attempt;
+                attempts.Add(attempt);
+            }
+        }
+
+        return attempts;
+    }
+
+    /// <summary>Forgets what the store has taken down.</summary>
+    public void LetGo(IEnumerable<JobAttempt> attempts)
+    {
+        lock (_lock)
+        {
+            foreach (var attempt in attempts)
+            {
+                // A job that was given up may have been claimed again meanwhile.
+                if (_held.TryGetValue(attempt.Id, out var held) && held == attempt)
+                {
+                    _held.Remove(attempt.Id);
+                }
+            }
+
+            _letGo?.TrySetResult();
+            _letGo = null;
+        }
+    }
+
+    /// <summary>Ends when fewer jobs are held, or at once when none is.</summary>
+    public Task WhenLetGoAsync()
+    {
+        lock (_lock)
+        {
+            return _held.Count == 0 ? Task.CompletedTask : (_letGo ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    public JobAttempt? Find(JobId id)
+    {
+        lock (_lock)
+        {
+            return _held.GetValueOrDefault(id);
+        }
+    }
+
+    public JobAttempt[] All()
+    {
+        lock (_lock)
+        {
+            return [.. _held.Values];
+        }
+    }
+
+    /// <summary>Tells everything that runs to stop, since others may hold it from now on.</summary>
+    public void Lose()
+    {
+        lock (_lock)
+        {
+            _isLost = true;
+        }
+
+        Stop(StopReason.LeaseLost);
+    }
+
+    /// <summary>Tells everything that runs to stop.</summary>
+    public void Stop(StopReason reason)
+    {
+        foreach (var attempt in All())
+        {
+            attempt.TellToStop(reason);
+        }
+    }
+}

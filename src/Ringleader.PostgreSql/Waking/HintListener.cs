@@ -1,0 +1,152 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Ringleader.PostgreSql.Database;
+
+namespace Ringleader.PostgreSql.Waking;
+
+/// <summary>
+/// Listens for hints of other processes, on a connection of its own, while somebody of this process waits for work and a little longer. It
+/// shows that it listens by a lock that all listeners share, so that nobody sends hints to no one.
+/// </summary>
+internal sealed partial class HintListener(NpgsqlDataSource source, StoreDatabase database, string channel, WorkSignal signal, HintSender sender, TimeProvider timeProvider, ILogger logger) : IAsyncDisposable
+{
+    /// <summary>How long it goes on without anybody who waits, and how often it makes sure of its connection.</summary>
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new(); // Guards what follows.
+    private readonly CancellationTokenSource _stop = new();
+    private Task _listening = Task.CompletedTask;
+    private bool _isListening;
+    private bool _isDisposed;
+    private long _lastWanted;
+    private volatile bool _isProven;
+
+    /// <summary>
+    /// Whether hints come through: it has heard one of its own since it connected. Behind some poolers LISTEN succeeds and nothing ever comes.
+    /// </summary>
+    public bool IsProven => _isProven;
+
+    /// <summary>Somebody waits for work.</summary>
+    public void Want()
+    {
+        lock (_lock)
+        {
+            _lastWanted = timeProvider.GetTimestamp();
+            if (!_isListening && !_isDisposed)
+            {
+                _isListening = true;
+                _listening = Task.Run(ListenAsync);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task listening;
+        lock (_lock)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+            listening = _listening;
+        }
+
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await listening.ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task ListenAsync()
+    {
+        for (var pause = FirstPause; StaysWanted(); pause = pause * 2 > LongestPause ? LongestPause : pause * 2)
+        {
+            try
+            {
+                await ListenOnceAsync(_stop.Token).ConfigureAwait(false);
+                pause = FirstPause;
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return; // The store is disposed.
+            }
+            catch (Exception error) when (StoreErrors.Translate(error, database.Name, CancellationToken.None) is not null || error is ObjectDisposedException)
+            {
+                LogLost(error);
+                _isProven = false;
+                signal.Wake(); // A hint may have been missed.
+                try
+                {
+                    await Task.Delay(pause, timeProvider, _stop.Token).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException)
+                {
+                    return; // The store is disposed.
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether anybody has waited lately; where not, listening has ended by the time that this returns.</summary>
+    private bool StaysWanted()
+    {
+        lock (_lock)
+        {
+            return _isListening = !_isDisposed && timeProvider.GetElapsedTime(_lastWanted) < Round;
+        }
+    }
+
+    private async Task ListenOnceAsync(CancellationToken cancellationToken)
+    {
+        var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            connection.Notification += (_, _) =>
+            {
+                _isProven = true;
+                signal.Wake();
+            };
+            try
+            {
+                await ExecuteAsync(connection, $"LISTEN \"{channel}\"", cancellationToken).ConfigureAwait(false);
+                await ExecuteAsync(connection, $"SELECT {database.Schema}.be_idle()", cancellationToken).ConfigureAwait(false);
+                sender.Send(); // To ourselves.
+                do
+                {
+                    while (await connection.WaitAsync(Round, cancellationToken).ConfigureAwait(false))
+                    {
+                    }
+
+                    await ExecuteAsync(connection, "SELECT 1", cancellationToken).ConfigureAwait(false);
+                }
+                while (IsWanted());
+            }
+            finally
+            {
+                _isProven = false;
+            }
+        }
+    }
+
+    private bool IsWanted()
+    {
+        lock (_lock)
+        {
+            return !_isDisposed && timeProvider.GetElapsedTime(_lastWanted) < Round;
+        }
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string text, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(text, connection);
+        await using (command.ConfigureAwait(false))
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

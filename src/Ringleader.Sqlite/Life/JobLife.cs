@@ -1,0 +1,106 @@
+using Ringleader.Jobs;
+using Ringleader.Jobs.Storage;
+using Ringleader.Sqlite.Connections;
+using Ringleader.Sqlite.Writing;
+
+namespace Ringleader.Sqlite.Life;
+
+/// <summary>
+/// The life of jobs in the file: every change of a job's state is made here, in a transaction that has the file for itself.
+/// </summary>
+/// <remarks>
+/// <para>A job that has not ended and does not run is put where it belongs by <see cref="Settle"/>, which asks in this order: have its
+/// parents succeeded, has its group let it through, is it due, has its limit key a slot? The first no decides where it waits; what ends
+/// that wait settles it again. Where it waits is its row alone, and the partial indexes are the lines.</para>
+/// <para>A group lets one job through, from then until it ends. A key's slots are held by its jobs that are ready or run, and so a job that
+/// waits for its next attempt gives its slot back. Both hand on what is given back at once, so nothing has to poll.</para>
+/// <para>Rows are read right before they are changed and written right after, so that no two copies of one live at a time. What follows
+/// from one change for many jobs is worked off with a stack, so that a long chain does not deepen the call stack.</para>
+/// </remarks>
+internal sealed partial class JobLife(Change change)
+{
+    private readonly UniqueKeys _uniqueKeys = new(change);
+
+    private Database Database => change.Database;
+
+    private long Now => change.Now;
+
+    /// <summary>Takes in a job whose parents are known.</summary>
+    /// <returns>The job that holds its unique key, when another does; else the new one.</returns>
+    public (long Id, bool IsDuplicate) Admit(NewJob job, IReadOnlyList<long> parents, long? batchId)
+    {
+        if (_uniqueKeys.FindHolder(job) is { } holder)
+        {
+            return (holder, true);
+        }
+
+        var due = job.RunAt is { } at ? Instants.Ceiling(at) : Instants.After(Now, job.Delay ?? TimeSpan.Zero);
+        var row = JobRow.For(++change.Counters.LastJob, job, due, parents.Count > 0, batchId);
+        _uniqueKeys.Take(job, row.Id);
+        Link(row, parents);
+        EnterGroup(row);
+        var bad = FindBadParent(row);
+        row.State = bad is null ? Place(row) : JobState.Waiting;
+        row.Insert(Database, job, Now);
+        change.Tally.Add(row.Queue, row.State, 1);
+        if (bad is not null)
+        {
+            row.CancelledBy = bad;
+            End(row, JobState.Cancelled);
+        }
+
+        return (row.Id, false);
+    }
+
+    /// <summary>Settles scheduled jobs whose time has come.</summary>
+    /// <returns>How many, at most as many as asked for.</returns>
+    public int Promote(int atMost)
+    {
+        var due = Database.Use("job-list-due").Bind(Now).Bind(atMost).Numbers();
+        foreach (var id in due)
+        {
+            if (JobRow.Find(Database, id) is { } row)
+            {
+                Settle(row);
+            }
+        }
+
+        return due.Count;
+    }
+
+    /// <summary>Puts a job that neither runs nor has ended where it belongs.</summary>
+    private void Settle(JobRow row) => Move(row, Place(row));
+
+    private JobState Place(JobRow row)
+    {
+        row.IsInLine = false;
+        if ((row.HasParents && HasOpenParents(row)) || (row.Group is { } group && HolderOf(group) != row.Id))
+        {
+            return JobState.Waiting;
+        }
+
+        if (row.DueAt > Now)
+        {
+            change.News.TellDue(row.DueAt);
+            return row.Attempts > 0 ? JobState.RetryScheduled : JobState.Scheduled;
+        }
+
+        if (row.LimitKey is { } key && !HasSlot(key, besides: row.Id))
+        {
+            row.IsInLine = true;
+            return JobState.Waiting;
+        }
+
+        change.News.TellQueue(row.Queue);
+        return JobState.Ready;
+    }
+
+    private void Move(JobRow row, JobState state)
+    {
+        change.Tally.Add(row.Queue, row.State, -1);
+        change.Tally.Add(row.Queue, state, 1);
+        row.State = state;
+        row.Save(Database);
+        _changed?.Add(row.Id);
+    }
+}

@@ -1,0 +1,1 @@
+select count(*) from ringleader_job where {filter};

@@ -1,0 +1,1 @@
+select id from ringleader_job where {filter} order by id;

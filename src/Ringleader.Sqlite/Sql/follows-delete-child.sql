@@ -1,0 +1,1 @@
+delete from ringleader_follows where child = ?1;

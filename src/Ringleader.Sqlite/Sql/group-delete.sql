@@ -1,0 +1,1 @@
+delete from ringleader_group where name = ?1;

@@ -1,0 +1,1 @@
+select holder from ringleader_group where name = ?1;

@@ -1,0 +1,1 @@
+delete from ringleader_job where id = ?1;

@@ -1,0 +1,1 @@
+update ringleader_job set held = 1 where id = ?1;

@@ -1,0 +1,1 @@
+delete from ringleader_limit where name = ?1;

@@ -1,0 +1,1 @@
+select tokens, refilled_at from ringleader_limit where name = ?1;

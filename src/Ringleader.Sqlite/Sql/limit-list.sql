@@ -1,0 +1,1 @@
+select name, running, starts, per from ringleader_limit;

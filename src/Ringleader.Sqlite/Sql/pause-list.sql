@@ -1,0 +1,1 @@
+select what, name from ringleader_pause;

@@ -1,0 +1,1 @@
+delete from ringleader_schedule where name = ?1;

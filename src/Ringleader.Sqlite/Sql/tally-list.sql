@@ -1,0 +1,1 @@
+select queue, state, count from ringleader_tally where count > 0;

@@ -1,0 +1,1 @@
+delete from ringleader_tally where count = 0;

@@ -1,0 +1,1 @@
+delete from ringleader_token where until <= ?1;

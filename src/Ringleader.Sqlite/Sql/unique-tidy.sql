@@ -1,0 +1,1 @@
+delete from ringleader_unique where until <= ?1;
