@@ -17,6 +17,8 @@ internal sealed class PlainJobContext(IServiceProvider? services = null, Cancell
 
     public override IReadOnlyList<string> Tags => [];
 
+    public override JobClient Jobs => throw new NotSupportedException("There is no store.");
+
     public override CancellationToken Stop => stop;
 
     public override IServiceProvider Services => services ?? throw new InvalidOperationException("There is no container.");
