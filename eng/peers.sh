@@ -14,6 +14,8 @@ is_present() {
     case $1 in
         ruby) ruby -rdrb -rdrb/ssl -rdrb/unix -rrinda/tuplespace -e '' >/dev/null 2>&1 ;;
         postgresql) [ -n "$(postgresql_programs)" ] ;;
+        delayed-job) ruby -rsqlite3 -ractive_record -rdelayed_job_active_record -e '' >/dev/null 2>&1 ;;
+        npm) command -v npm >/dev/null 2>&1 ;;
         *)
             printf "eng/peers.sh knows no peer '%s'.\n" "$1" >&2
             exit 2
@@ -25,6 +27,8 @@ packages_of() {
     case $1 in
         ruby) echo ruby ;;
         postgresql) echo postgresql postgresql-client ;;
+        delayed-job) echo ruby-delayed-job-active-record ruby-sqlite3 ;;
+        npm) echo npm ;;
     esac
 }
 

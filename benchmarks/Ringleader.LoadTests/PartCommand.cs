@@ -9,7 +9,7 @@ namespace Ringleader.LoadTests;
 internal sealed class PartCommand : Command
 {
     private readonly Option<int> _rounds = new("--rounds") { Description = "How often every subject is measured.", DefaultValueFactory = _ => 5 };
-    private readonly Option<double> _seconds = new("--seconds") { Description = "How long each measurement takes.", DefaultValueFactory = _ => 2 };
+    private readonly Option<double> _seconds = new("--seconds") { Description = "How long each measurement takes, where it is not of a number of jobs.", DefaultValueFactory = _ => 2 };
     private readonly Option<int> _limit = new("--limit") { Description = "Seconds after which the run is ended.", DefaultValueFactory = _ => 1800 };
     private readonly Option<string[]> _only = new("--only") { Description = "Part of a row's name, such as async-raw of remoting; may be repeated." };
     private readonly Option<string[]> _subjects = new("--subject") { Description = "Measure only this subject, such as raw of remoting; may be repeated." };
@@ -46,7 +46,7 @@ internal sealed class PartCommand : Command
         limited.CancelAfter(options.TimeLimit);
         try
         {
-            Report report = await PartRun.MeasureAsync(_part, options, limited.Token);
+            RenderedReport report = await _part.MeasureAsync(options, Console.Error, limited.Token);
             await PublishAsync(report, parsed, interrupted);
             return 0;
         }
@@ -64,14 +64,13 @@ internal sealed class PartCommand : Command
         }
     }
 
-    private async Task PublishAsync(Report report, ParseResult parsed, CancellationToken cancellationToken)
+    private async Task PublishAsync(RenderedReport report, ParseResult parsed, CancellationToken cancellationToken)
     {
-        string text = ReportText.Render(report);
         if (parsed.GetValue(_markdown) is { } page)
         {
-            await BenchmarksPage.WriteAsync(page.FullName, _part.Name, text, cancellationToken);
+            await BenchmarksPage.WriteAsync(page.FullName, _part.Name, report.Text, cancellationToken);
         }
 
-        await Console.Out.WriteLineAsync(parsed.GetValue(_json) ? ReportJson.Render(report) : text);
+        await Console.Out.WriteLineAsync(parsed.GetValue(_json) ? report.Json : report.Text);
     }
 }

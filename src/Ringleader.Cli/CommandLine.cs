@@ -45,6 +45,7 @@ internal static class CommandLine
             new DemoCounterCommand(console),
             new DemoPrinterCommand(console),
             new DemoBorrowerCommand(console),
+            new DemoTranscoderCommand(console),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples();

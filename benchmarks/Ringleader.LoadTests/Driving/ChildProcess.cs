@@ -20,8 +20,8 @@ internal sealed class ChildProcess : IAsyncDisposable
         _process = process;
     }
 
-    /// <summary>What follows READY in its first line: the address of a server, nothing for a client.</summary>
-    public string Address { get; private set; } = "";
+    /// <summary>What follows READY in its first line: the address of a server, nothing for a client, the version of who makes trials.</summary>
+    public string ReadyText { get; private set; } = "";
 
     /// <summary>User and system time of all its threads so far, in the kernel's ticks of 10 ms.</summary>
     public TimeSpan CpuTime
@@ -41,7 +41,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         try
         {
             string line = await child.ReadLineAsync(ReadyTimeout, cancellationToken);
-            child.Address = line.StartsWith("READY", StringComparison.Ordinal)
+            child.ReadyText = line.StartsWith("READY", StringComparison.Ordinal)
                 ? line["READY".Length..].Trim()
                 : throw new LoadTestException($"'{recipe.Name}' said '{line}' in place of READY.");
             return child;

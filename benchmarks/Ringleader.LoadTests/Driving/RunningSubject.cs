@@ -40,7 +40,7 @@ internal sealed class RunningSubject(Subject subject) : IAsyncDisposable
         int processes = subject.HasProcessPerCaller ? subject.CallerCounts.Max() : 1;
         while (_clients.Count < processes)
         {
-            _clients.Add(await ChildProcess.StartAsync(subject.Client, _server?.Address ?? _workFile?.Path, cancellationToken));
+            _clients.Add(await ChildProcess.StartAsync(subject.Client, _server?.ReadyText ?? _workFile?.Path, cancellationToken));
         }
     }
 

@@ -1,3 +1,4 @@
+using Ringleader.LoadTests.Parts.Jobs;
 using Ringleader.LoadTests.Parts.Remoting;
 using Ringleader.LoadTests.Parts.TupleSpaces;
 
@@ -6,5 +7,5 @@ namespace Ringleader.LoadTests.Parts;
 /// <summary>The parts that <c>./bench</c> measures.</summary>
 internal static class PartCatalogue
 {
-    public static IReadOnlyList<Part> All { get; } = [RemotingPart.Part, TupleSpacesPart.Part];
+    public static IReadOnlyList<Part> All { get; } = [RemotingPart.Part, TupleSpacesPart.Part, JobsPart.Part];
 }

@@ -6,20 +6,20 @@ namespace Ringleader.LoadTests.Reporting;
 
 /// <summary>Where and when a run was made.</summary>
 internal sealed record Machine(
-    string Processor, int Cores, string OperatingSystem, string Runtime, string Ruby, DateOnly Date, double LoadAverageAtStart)
+    string Processor, int Cores, string OperatingSystem, string Runtime, string Peers, DateOnly Date, double LoadAverageAtStart)
 {
-    public static Machine Describe(string ruby, TimeProvider time) => new(
+    public static Machine Describe(string peers, TimeProvider time) => new(
         Value("/proc/cpuinfo", "model name", ':') ?? RuntimeInformation.ProcessArchitecture.ToString(),
         Environment.ProcessorCount,
         Value("/etc/os-release", "PRETTY_NAME", '=') ?? RuntimeInformation.OSDescription,
         RuntimeInformation.FrameworkDescription,
-        ruby,
+        peers,
         DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime),
         LoadAverage.OfOneMinute());
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Processor}, {Cores} cores, {OperatingSystem}, {Runtime}, {Ruby}, {Date:yyyy-MM-dd}, load average {LoadAverageAtStart:0.0} at the start");
+        $"{Processor}, {Cores} cores, {OperatingSystem}, {Runtime}, {Peers}, {Date:yyyy-MM-dd}, load average {LoadAverageAtStart:0.0} at the start");
 
     private static string? Value(string file, string key, char separator) => !File.Exists(file)
         ? null

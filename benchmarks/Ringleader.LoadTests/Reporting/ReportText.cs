@@ -38,10 +38,10 @@ internal static class ReportText
             Text($"{row.Comparison.Ours.Callers}"),
             Rate(row.Ours),
             Rate(row.Peer),
-            Text($"{Figure(row.Ratio)} ×"),
+            Text($"{Figures.Text(row.Ratio)} ×"),
             row.Comparison.Target.ToString(),
             row.IsReached ? "yes" : "no",
-            Text($"{Figure(row.Ours.CpuMicrosecondsPerCall)} / {Figure(row.Peer.CpuMicrosecondsPerCall)}"),
+            Text($"{Figures.Text(row.Ours.CpuMicrosecondsPerCall)} / {Figures.Text(row.Peer.CpuMicrosecondsPerCall)}"),
             Latency(row.Ours),
             Latency(row.Peer),
             Text($"{row.Ours.LoadAverage:0.0}"),
@@ -64,24 +64,16 @@ internal static class ReportText
             cell.Cell.Subject,
             Text($"{cell.Cell.Callers}"),
             Rate(cell),
-            Figure(cell.P50Microseconds),
-            Figure(cell.P99Microseconds),
-            Figure(cell.CpuMicrosecondsPerCall),
+            Figures.Text(cell.P50Microseconds),
+            Figures.Text(cell.P99Microseconds),
+            Figures.Text(cell.CpuMicrosecondsPerCall),
             Text($"{cell.LittlesLawRatio:0.00}"),
             Text($"{cell.LoadAverage:0.0}"),
         ])]);
 
-    private static string Rate(CellSummary cell) => Figure(cell.CallsPerSecond) + (cell.ObeysLittlesLaw ? "" : StarvedMark);
+    private static string Rate(CellSummary cell) => Figures.Text(cell.CallsPerSecond) + (cell.ObeysLittlesLaw ? "" : StarvedMark);
 
-    private static string Latency(CellSummary cell) => Text($"{Figure(cell.P50Microseconds)} / {Figure(cell.P99Microseconds)}");
-
-    /// <summary>Three digits or whole numbers: more would be noise.</summary>
-    private static string Figure(double value) => value switch
-    {
-        < 10 => Text($"{value:0.00}"),
-        < 100 => Text($"{value:0.0}"),
-        _ => Text($"{value:#,0}"),
-    };
+    private static string Latency(CellSummary cell) => Text($"{Figures.Text(cell.P50Microseconds)} / {Figures.Text(cell.P99Microseconds)}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

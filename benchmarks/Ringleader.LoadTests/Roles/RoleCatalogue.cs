@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ringleader.LoadTests.Roles.Druby;
 using Ringleader.LoadTests.Roles.Http;
+using Ringleader.LoadTests.Roles.Jobs;
 using Ringleader.LoadTests.Roles.Raw;
 using Ringleader.LoadTests.Roles.TupleSpaces;
 
@@ -27,10 +28,22 @@ internal static class RoleCatalogue
         ["client-async"] = arguments => Task.FromResult<IClientRole>(new AsyncClient(arguments[^1])),
         ["client-sync"] = arguments => Task.FromResult<IClientRole>(new SyncClient(arguments[^1])),
         ["marshal"] = arguments => Task.FromResult<IClientRole>(new MarshalRole(arguments[^1])),
-        ["space-jobs"] = arguments => SpaceRole.CreateAsync(new Jobs(), resident: Number(arguments[0]), takers: Number(arguments[1])),
+        ["space-jobs"] = arguments => SpaceRole.CreateAsync(new TupleSpaces.Jobs(), resident: Number(arguments[0]), takers: Number(arguments[1])),
         ["space-parcels"] = arguments => SpaceRole.CreateAsync(new Parcels(), resident: Number(arguments[0]), takers: Number(arguments[1])),
         ["client-space"] = arguments => Task.FromResult<IClientRole>(new RemoteSpaceClient(arguments[^1])),
         ["client-ring"] = arguments => Task.FromResult<IClientRole>(new RingClient(arguments[^1])),
+    };
+
+    /// <summary>The last of their arguments is where their jobs are: a connection string, or a file.</summary>
+    public static Dictionary<string, Func<string[], Task<ITrialRole>>> Trials { get; } = new()
+    {
+        ["jobs-memory"] = _ => RingleaderTrials.InMemoryAsync(),
+        ["jobs-sqlite"] = arguments => RingleaderTrials.OnSqliteAsync(arguments[^1]),
+        ["jobs-postgresql"] = arguments => RingleaderTrials.OnPostgreSqlAsync(arguments[^1], keepsHistory: true),
+        ["jobs-postgresql-lean"] = arguments => RingleaderTrials.OnPostgreSqlAsync(arguments[^1], keepsHistory: false),
+        ["quartz-postgresql"] = arguments => Task.FromResult<ITrialRole>(QuartzTrials.OnPostgreSql(arguments[^1])),
+        ["quartz-memory"] = _ => Task.FromResult<ITrialRole>(QuartzTrials.InMemory()),
+        ["sqlite-plain"] = arguments => Task.FromResult<ITrialRole>(new PlainSqliteTrials(arguments[^1])),
     };
 
     /// <summary>Those that count once and end: what they say is one line of JSON.</summary>

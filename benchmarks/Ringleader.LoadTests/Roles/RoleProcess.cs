@@ -26,6 +26,12 @@ internal static class RoleProcess
             return 0;
         }
 
+        if (RoleCatalogue.Trials.TryGetValue(role, out var startTrials))
+        {
+            await MakeTrialsAsync(await startTrials(arguments));
+            return 0;
+        }
+
         if (RoleCatalogue.Probes.TryGetValue(role, out var count))
         {
             await SayAsync(JsonSerializer.Serialize(await count(), JsonSerializerOptions.Web));
@@ -53,6 +59,17 @@ internal static class RoleProcess
         {
             RunReport report = await client.RunAsync(RunCommand.Parse(line));
             await SayAsync(JsonSerializer.Serialize(report, JsonSerializerOptions.Web));
+        }
+    }
+
+    private static async Task MakeTrialsAsync(ITrialRole role)
+    {
+        await using ITrialRole owned = role;
+        await SayAsync($"READY {role.Version}");
+        while (await Console.In.ReadLineAsync() is { } line)
+        {
+            TrialAnswer answer = await role.RunAsync(TrialCommand.Parse(line));
+            await SayAsync(JsonSerializer.Serialize(answer, JsonSerializerOptions.Web));
         }
     }
 

@@ -16,8 +16,8 @@ internal sealed class DemoCommand : CliCommand
 
     private readonly Option<string> _input = new("--input")
     {
-        Description = "An access log of your own, in the common or combined format of nginx and Apache",
-        HelpName = "FILE",
+        Description = "Something of your own to work on: an access log of nginx or Apache for the scene remoting, or a directory of files for the scene jobs",
+        HelpName = "PATH",
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the numbers and checks as one JSON document instead" };
@@ -39,24 +39,26 @@ internal sealed class DemoCommand : CliCommand
         Examples:
           ringleader demo
           ringleader demo --only remoting --input /var/log/nginx/access.log
+          ringleader demo --only jobs --input ~/documents
 
         """;
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var scenes = SceneList.Choose(parsed.GetValue(_only));
+        var input = SceneInput.Find(parsed.GetValue(_input));
+        input?.ThrowIfUnused(scenes);
         var asJson = parsed.GetValue(_json);
         var clock = TimeProvider.System;
         var start = clock.GetTimestamp();
         var screen = new DemoScreen(asJson ? Console with { Out = TextWriter.Null, IsTerminal = false, UseColor = false } : Console);
-        var context = new SceneContext(screen, parsed.GetValue(_input), clock);
         screen.Opening("Ringleader", "is distributed programming for .NET. Each scene of this tour runs real processes and checks what it shows.");
         var results = new List<SceneResult>();
         var documents = new JsonArray();
         foreach (var scene in scenes)
         {
             screen.Heading(scene.Name, scene.Title, scene.Summary);
-            var result = await scene.RunAsync(context, cancellationToken).ConfigureAwait(false);
+            var result = await scene.RunAsync(new SceneContext(screen, input?.For(scene), clock), cancellationToken).ConfigureAwait(false);
             screen.Checks(result.Checks);
             results.Add(result);
             documents.Add(Describe(scene, result));

@@ -12,6 +12,9 @@ internal interface IScene
     /// <summary>What is going to happen, in two or three sentences.</summary>
     string Summary { get; }
 
+    /// <summary>What it takes of the user's own.</summary>
+    InputKind Takes { get; }
+
     /// <summary>Plays the scene. Everything that it started has ended when it returns, however it returns.</summary>
     Task<SceneResult> RunAsync(SceneContext context, CancellationToken cancellationToken);
 }

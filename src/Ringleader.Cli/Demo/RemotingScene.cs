@@ -30,9 +30,12 @@ internal sealed class RemotingScene : IScene
         + "hands: the lease runs out, and another worker does the range again.";
 
     /// <inheritdoc/>
+    public InputKind Takes => InputKind.File;
+
+    /// <inheritdoc/>
     public async Task<SceneResult> RunAsync(SceneContext context, CancellationToken cancellationToken)
     {
-        var file = AccessLogFile.Find(context.InputFile);
+        var file = AccessLogFile.Find(context.Input);
         var ruby = RubyInterpreter.FindVersionAsync("drb", cancellationToken);
         var (alone, lines) = await CountAlone.RunAsync(file.Path, file.Length, cancellationToken).ConfigureAwait(false);
         if (lines < LogCountPlan.MinLines)
@@ -49,7 +52,7 @@ internal sealed class RemotingScene : IScene
         await using (processes.ConfigureAwait(false))
         await using (client.ConfigureAwait(false))
         {
-            var crew = new LogCountCrew(processes, context.Clock);
+            var crew = new LogCountCrew(processes);
             var (desk, uri) = await crew.StartDeskAsync(plan, cancellationToken).ConfigureAwait(false);
             var overview = client.Connect<IRangeOverview>(uri);
             var ranges = (await overview.SummarizeAsync(cancellationToken).ConfigureAwait(false)).Ranges;
@@ -58,7 +61,7 @@ internal sealed class RemotingScene : IScene
 
             var held = await crew.KillVictimAsync(cancellationToken).ConfigureAwait(false);
             report.ShowKilled(VictimName, held);
-            await context.Screen.ShowProgressAsync("counting", ranges, show => crew.FollowAsync(overview, ranges, show, cancellationToken)).ConfigureAwait(false);
+            await context.Screen.ShowProgressAsync("counting", ranges, show => processes.FollowAsync(ranges, overview.CountDoneAsync, show, cancellationToken)).ConfigureAwait(false);
             await processes.WaitForExitAsync(crew.Workers, cancellationToken).ConfigureAwait(false);
 
             var isLateRefused = !await client.Connect<IRangeDesk>(uri)

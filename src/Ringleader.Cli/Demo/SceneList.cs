@@ -3,7 +3,7 @@ namespace Ringleader.Cli.Demo;
 /// <summary>The scenes in the order of the tour.</summary>
 internal static class SceneList
 {
-    public static IReadOnlyList<IScene> All { get; } = [new RemotingScene(), new SpaceScene(), new ServicesScene()];
+    public static IReadOnlyList<IScene> All { get; } = [new RemotingScene(), new SpaceScene(), new ServicesScene(), new JobsScene()];
 
     /// <summary>All scenes, or the one of that name.</summary>
     /// <exception cref="WrongUseException">There is no such scene.</exception>

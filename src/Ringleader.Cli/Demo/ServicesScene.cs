@@ -26,6 +26,9 @@ internal sealed class ServicesScene : IScene
         + "nothing in its memory: the services register again by themselves.";
 
     /// <inheritdoc/>
+    public InputKind Takes => InputKind.None;
+
+    /// <inheritdoc/>
     public async Task<SceneResult> RunAsync(SceneContext context, CancellationToken cancellationToken)
     {
         var version = await RubyInterpreter.FindVersionAsync("rinda/ring", cancellationToken).ConfigureAwait(false);

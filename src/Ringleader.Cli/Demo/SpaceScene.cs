@@ -28,6 +28,9 @@ internal sealed class SpaceScene : IScene
         + "adds one and writes it back. One process is killed with the count in its hands: its lease of one second runs out.";
 
     /// <inheritdoc/>
+    public InputKind Takes => InputKind.None;
+
+    /// <inheritdoc/>
     public async Task<SceneResult> RunAsync(SceneContext context, CancellationToken cancellationToken)
     {
         var version = await RubyInterpreter.FindVersionAsync("rinda/ring", cancellationToken).ConfigureAwait(false);

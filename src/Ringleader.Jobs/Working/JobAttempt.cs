@@ -29,6 +29,8 @@ internal sealed partial class JobAttempt(Tenure tenure, ClaimedJob job) : JobCon
 
     public override IReadOnlyList<string> Tags => job.Tags;
 
+    public override JobClient Jobs => tenure.Jobs;
+
     public override IServiceProvider Services
     {
         get

@@ -3,7 +3,7 @@ namespace Ringleader.LoadTests.Parts.TupleSpaces;
 /// <summary><c>tuplespaces</c>: tuple spaces in process and over druby, and the ring, against Ruby's Rinda.</summary>
 internal static class TupleSpacesPart
 {
-    public static Part Part { get; } = new()
+    public static CallsPart Part { get; } = new()
     {
         Name = "tuplespaces",
         Description = "Tuple spaces in process and over druby, and ring lookups.",

@@ -7,18 +7,13 @@ namespace Ringleader.Cli.Demo.LogCounting;
 internal sealed record AccessLogFile(string Path, long Length, string Title)
 {
     /// <summary>The user's file, or the recorded one, which lies beside the program.</summary>
-    /// <exception cref="WrongUseException">The user's file does not exist.</exception>
+    /// <exception cref="CommandFailedException">The recorded one is missing.</exception>
     public static AccessLogFile Find(string? inputFile)
     {
         var path = inputFile ?? System.IO.Path.Combine(AppContext.BaseDirectory, "data", "access.log");
         var file = new FileInfo(path);
-        if (file.Exists)
-        {
-            return new AccessLogFile(file.FullName, file.Length, inputFile ?? "samples/data/access.log, recorded from a real nginx");
-        }
-
-        throw inputFile is null
-            ? new CommandFailedException($"The log '{path}', which belongs to this program, is missing. Name one of your own with --input FILE.")
-            : new WrongUseException($"The file '{path}' of --input does not exist.");
+        return file.Exists
+            ? new AccessLogFile(file.FullName, file.Length, inputFile ?? "samples/data/access.log, recorded from a real nginx")
+            : throw new CommandFailedException($"The log '{path}', which belongs to this program, is missing. Name one of your own with --input FILE.");
     }
 }

@@ -5,10 +5,8 @@ namespace Ringleader.Cli.Demo.LogCounting;
 
 /// <summary>Who takes part in the scene: one desk and its workers.</summary>
 /// <param name="crew">Their processes.</param>
-/// <param name="clock">Times the waits.</param>
-internal sealed class LogCountCrew(Crew crew, TimeProvider clock)
+internal sealed class LogCountCrew(Crew crew)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
     private ChildProcess? _victim;
 
     /// <summary>The workers, in the order of their start.</summary>
@@ -42,28 +40,5 @@ internal sealed class LogCountCrew(Crew crew, TimeProvider clock)
         var line = await crew.ReadLineAsync(victim, cancellationToken).ConfigureAwait(false);
         await crew.KillAsync(victim, cancellationToken).ConfigureAwait(false);
         return HeldRange.Parse(line, victim.Name);
-    }
-
-    /// <summary>Shows how many ranges are done, until all are.</summary>
-    /// <exception cref="CommandFailedException">A process failed, or nothing happened for too long.</exception>
-    public async Task FollowAsync(IRangeOverview overview, int ranges, Action<int> show, CancellationToken cancellationToken)
-    {
-        var lastDone = -1;
-        var lastChange = clock.GetTimestamp();
-        while (true)
-        {
-            crew.ThrowIfOneFailed();
-            var done = await overview.CountDoneAsync(cancellationToken).ConfigureAwait(false);
-            show(done);
-            if (done == ranges)
-            {
-                return;
-            }
-
-            lastChange = done != lastDone ? clock.GetTimestamp() : lastChange;
-            lastDone = done;
-            crew.ThrowIfLate(lastChange);
-            await Task.Delay(Interval, clock, cancellationToken).ConfigureAwait(false);
-        }
     }
 }

@@ -43,6 +43,18 @@ internal sealed class Crew(TimeProvider clock, TimeSpan patience) : IAsyncDispos
         await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Asks processes to end by themselves, and waits until they have.</summary>
+    /// <exception cref="CommandFailedException">A process failed, or nothing happened for too long.</exception>
+    public async Task EndAsync(IReadOnlyList<ChildProcess> processes, CancellationToken cancellationToken)
+    {
+        foreach (var process in processes.Except(_killed))
+        {
+            process.EndInput();
+        }
+
+        await WaitForExitAsync(processes, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Waits until processes have ended by themselves.</summary>
     /// <exception cref="CommandFailedException">A process failed, or nothing happened for too long.</exception>
     public async Task WaitForExitAsync(IEnumerable<ChildProcess> processes, CancellationToken cancellationToken)
@@ -72,21 +84,26 @@ internal sealed class Crew(TimeProvider clock, TimeSpan patience) : IAsyncDispos
         await task.ConfigureAwait(false);
     }
 
-    /// <summary>Throws when a process is gone that should not be.</summary>
-    public void ThrowIfOneFailed()
+    /// <summary>Counts what the crew has done, and shows it, until all is.</summary>
+    /// <exception cref="CommandFailedException">A process failed, or nothing happened for too long.</exception>
+    public async Task FollowAsync(int total, Func<CancellationToken, Task<int>> countDone, Action<int> show, CancellationToken cancellationToken)
     {
-        if (_processes.FirstOrDefault(process => !_killed.Contains(process) && process.HasFailed) is { } failed)
+        var lastDone = -1;
+        var lastChange = clock.GetTimestamp();
+        while (true)
         {
-            throw new CommandFailedException($"The scene cannot go on: {failed.Ending}");
-        }
-    }
+            ThrowIfOneFailed();
+            var done = await countDone(cancellationToken).ConfigureAwait(false);
+            show(done);
+            if (done == total)
+            {
+                return;
+            }
 
-    /// <summary>Throws when nothing has happened for too long.</summary>
-    public void ThrowIfLate(long since)
-    {
-        if (clock.GetElapsedTime(since) > patience)
-        {
-            throw new CommandFailedException($"Nothing has happened for {Duration.Format(patience)}, so the scene was ended.");
+            lastChange = done != lastDone ? clock.GetTimestamp() : lastChange;
+            lastDone = done;
+            ThrowIfLate(lastChange);
+            await Task.Delay(Interval, clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -97,6 +114,24 @@ internal sealed class Crew(TimeProvider clock, TimeSpan patience) : IAsyncDispos
         for (var i = _processes.Count - 1; i >= 0; i--)
         {
             await _processes[i].DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Throws when a process is gone that should not be.</summary>
+    private void ThrowIfOneFailed()
+    {
+        if (_processes.FirstOrDefault(process => !_killed.Contains(process) && process.HasFailed) is { } failed)
+        {
+            throw new CommandFailedException($"The scene cannot go on: {failed.Ending}");
+        }
+    }
+
+    /// <summary>Throws when nothing has happened for too long.</summary>
+    private void ThrowIfLate(long since)
+    {
+        if (clock.GetElapsedTime(since) > patience)
+        {
+            throw new CommandFailedException($"Nothing has happened for {Duration.Format(patience)}, so the scene was ended.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Ringleader.Conformance.Jobs.Faults;
 using Ringleader.Jobs;
 using Ringleader.Jobs.Storage;
 
@@ -38,11 +39,14 @@ public sealed partial class JobSimulation
         _history.Limits = [new("key:one", 1), new("key:two", 2), new("queue:b", Running: 3), new("queue:c", Starts: 10, Per: TimeSpan.FromMinutes(1))];
     }
 
-    /// <summary>Runs everything to its end.</summary>
-    public static async Task<JobHistory> RunAsync(JobStoreBackend backend, IJobStore store, int seed)
+    /// <summary>Runs everything to its end, on a store whose calls fail as the seed has it.</summary>
+    public static Task<JobHistory> RunAsync(JobStoreBackend backend, IJobStore store, int seed) =>
+        RunAsync(backend, store, new FaultyJobStore(store, new Random(seed), rate: seed % 4 == 0 ? 0 : 0.1), seed);
+
+    /// <summary>Runs everything to its end, on a store that is cut off now and then, beside one on the same jobs that is not.</summary>
+    public static async Task<JobHistory> RunAsync(JobStoreBackend backend, IJobStore sound, IJobStore faulty, int seed)
     {
-        var faulty = new FaultyJobStore(store, new Random(seed), rate: seed % 4 == 0 ? 0 : 0.1);
-        var simulation = new JobSimulation(backend, store, faulty, seed);
+        var simulation = new JobSimulation(backend, sound, faulty, seed);
         await simulation.RunAsync();
         return simulation._history;
     }
@@ -203,7 +207,7 @@ public sealed partial class JobSimulation
             await call();
             return true;
         }
-        catch (InjectedFaultException)
+        catch (Exception error) when (Insistence.IsTransient(error))
         {
             return false;
         }
@@ -226,7 +230,7 @@ public sealed partial class JobSimulation
             {
                 return await call();
             }
-            catch (InjectedFaultException)
+            catch (Exception error) when (Insistence.IsTransient(error))
             {
                 await Task.Yield();
             }

@@ -1,14 +1,14 @@
 using Ringleader.LoadTests.Driving;
 using Ringleader.LoadTests.Measuring;
-using Ringleader.LoadTests.Parts;
 using Ringleader.LoadTests.Reporting;
 
-namespace Ringleader.LoadTests;
+namespace Ringleader.LoadTests.Parts;
 
 /// <summary>Chooses the rows of a part, measures them and puts the report together.</summary>
-internal static class PartRun
+internal static class CallsRun
 {
-    public static async Task<Report> MeasureAsync(Part part, RunOptions options, CancellationToken cancellationToken)
+    public static async Task<Report> MeasureAsync(
+        CallsPart part, RunOptions options, TextWriter progress, CancellationToken cancellationToken)
     {
         HashSet<Cell> cells = ChooseCells(part, options);
         bool countsBytes = options.Subjects.Count == 0 && options.Takes(part.Memory.RowName);
@@ -23,12 +23,12 @@ internal static class PartRun
         string ruby = subjects.Any(subject => subject.NeedsRuby) ? await RubyPeer.DescribeAsync(cancellationToken) : "without Ruby";
         Machine machine = Machine.Describe(ruby, TimeProvider.System);
         IReadOnlyList<MemoryRow> memory = countsBytes ? await part.Memory.RunAsync(cancellationToken) : [];
-        IReadOnlyList<CellSummary> measured = await new MeasuringRun(subjects, options, Console.Error).MeasureAsync(cells, cancellationToken);
+        IReadOnlyList<CellSummary> measured = await new MeasuringRun(subjects, options, progress).MeasureAsync(cells, cancellationToken);
         return new Report(machine, options, Compare(part, measured, options), memory, measured);
     }
 
     /// <summary>Everything that the chosen rows compare, or everything about the chosen subjects.</summary>
-    private static HashSet<Cell> ChooseCells(Part part, RunOptions options) => options.Subjects.Count == 0
+    private static HashSet<Cell> ChooseCells(CallsPart part, RunOptions options) => options.Subjects.Count == 0
         ? [.. part.Comparisons.Where(row => options.Takes(row.Name)).SelectMany(row => row.Cells)]
         :
         [
@@ -37,7 +37,7 @@ internal static class PartRun
                 .SelectMany(subject => subject.CallerCounts.Select(callers => new Cell(subject.Name, callers))),
         ];
 
-    private static ReportRow[] Compare(Part part, IReadOnlyList<CellSummary> measured, RunOptions options)
+    private static ReportRow[] Compare(CallsPart part, IReadOnlyList<CellSummary> measured, RunOptions options)
     {
         Dictionary<Cell, CellSummary> byCell = measured.ToDictionary(summary => summary.Cell);
         return

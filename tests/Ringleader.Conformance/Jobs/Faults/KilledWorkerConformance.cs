@@ -1,0 +1,83 @@
+using Ringleader.Jobs;
+using Ringleader.Jobs.Storage;
+
+namespace Ringleader.Conformance.Jobs.Faults;
+
+/// <summary>Worker processes kill themselves, as by SIGKILL, at named points of their life; others go on with what they held.</summary>
+public abstract class KilledWorkerConformance
+{
+    private const int Jobs = 24;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    /// <summary>The points, as the peer names them.</summary>
+    public static TheoryData<string> Points =>
+    [
+        "StartWorkerAsync:after", "ClaimAsync:before", "ClaimAsync:after", "handler:begin", "handler:end", "SetStateAsync:before",
+        "SetStateAsync:after", "FinishAsync:before", "FinishAsync:after", "BeatAsync:before", "BeatAsync:after", "SweepAsync:before", "SweepAsync:after",
+    ];
+
+    /// <summary>A new, empty store that other processes can open, and its address for them.</summary>
+    protected abstract Task<(IJobStore Store, string Address)> OpenAsync();
+
+    [Theory]
+    [MemberData(nameof(Points))]
+    public async Task No_job_is_lost_or_held_by_two_when_workers_are_killed_at(string point)
+    {
+        var seed = Random.Shared.Next(1_000_000);
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        var folder = Directory.CreateTempSubdirectory("ringleader-killed-");
+        var (store, address) = await OpenAsync();
+        await using var closing = store;
+        var jobs = new JobClient(store, new JobRegistry().AddJob<DangerousJob>());
+        var receipts = await jobs.EnqueueAllAsync(Enumerable.Range(0, Jobs).Select(number => new DangerousJob(random.Next(5, 30), FailsOnce: number % 4 == 0)));
+
+        var peers = new List<PeerProcess>();
+        try
+        {
+            peers.Add(Start(point, time: 1));
+            peers.Add(Start(point, random.Next(1, 4)));
+            await peers[0].Ended.WaitAsync(Patience);
+            peers.Add(Start(point: null, time: 0));
+            foreach (var receipt in receipts)
+            {
+                await jobs.AskResultAsync<object>(receipt.Id, Patience);
+            }
+
+            foreach (var peer in peers)
+            {
+                Assert.Equal("", await peer.StopAsync());
+            }
+
+            await CheckAsync(store, receipts, [.. await Task.WhenAll(peers.Select(peer => peer.ReadAttemptsAsync()))]);
+        }
+        finally
+        {
+            foreach (var peer in peers)
+            {
+                await peer.DisposeAsync();
+            }
+
+            folder.Delete(recursive: true);
+        }
+
+        PeerProcess Start(string? point, int time) => PeerProcess.Start(address, Path.Combine(folder.FullName, $"{peers.Count}"), point, time);
+    }
+
+    private static async Task CheckAsync(IJobStore store, IReadOnlyList<JobReceipt> receipts, IReadOnlyList<IReadOnlyList<JournalledAttempt>> byProcess)
+    {
+        var attempts = byProcess.SelectMany(attempts => attempts).ToLookup(attempt => attempt.JobId);
+        for (var number = 0; number < receipts.Count; number++)
+        {
+            var job = await store.FindAsync(receipts[number].Id, CancellationToken.None);
+            Assert.Equal(JobState.Succeeded, job?.State);
+            Assert.Equal(number % 4 == 0 ? 2 : 1, job?.Attempts); // deaths cost no attempt
+            JournalledAttempt[] inOrder = [.. attempts[receipts[number].Id.Value].OrderBy(attempt => attempt.Term)];
+            Assert.NotEmpty(inOrder);
+            foreach (var (earlier, later) in inOrder.Zip(inOrder.Skip(1)))
+            {
+                Assert.True(earlier.Ended <= later.Began, $"Job {earlier.JobId} was in two hands at once: terms {earlier.Term} and {later.Term}.");
+            }
+        }
+    }
+}
