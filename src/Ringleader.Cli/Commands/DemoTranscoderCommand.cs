@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ringleader.Cli.Demo.Processes;
 using Ringleader.Cli.Demo.Transcoding;
+using Ringleader.Cli.Jobs;
 using Ringleader.Jobs;
 
 namespace Ringleader.Cli.Commands;
@@ -54,7 +55,7 @@ internal sealed class DemoTranscoderCommand : DemoRoleCommand
         };
         await SayAsync(Ready).ConfigureAwait(false);
         await lifeline.WaitForWordAsync().ConfigureAwait(false);
-        var store = TranscodingStore.Open(parsed.GetRequiredValue(_store));
+        var store = StoreAddress.Parse(parsed.GetRequiredValue(_store)).Open();
         await using (store.ConfigureAwait(false))
         {
             var worker = await JobWorker.StartAsync(store, transcoding.CreateRegistry(), options, lifeline.Token).ConfigureAwait(false);
