@@ -8,16 +8,12 @@ using Ringleader.Jobs;
 namespace Ringleader.Cli.Commands;
 
 /// <summary>
-/// A worker of the demo scene <c>jobs</c>. Prints <see cref="Ready"/>, waits for a word, prints <see cref="Working"/>, and then a line for
-/// all that it does; or stops with files in its hands, prints that too, and waits to be killed.
+/// A worker of the demo scene <c>jobs</c>. Prints <see cref="Ready"/>, waits for a word, and prints a line for all that it does from then on; or stops with files in its hands, prints that too, and waits to be killed.
 /// </summary>
 internal sealed class DemoTranscoderCommand : DemoRoleCommand
 {
     /// <summary>Its first line: it may be told to begin.</summary>
     public const string Ready = "ready";
-
-    /// <summary>Its second line: it takes jobs.</summary>
-    public const string Working = "working";
 
     private const string CommandName = "demo-transcoder";
     private readonly Option<string> _store = new("--store") { Required = true };
@@ -61,7 +57,6 @@ internal sealed class DemoTranscoderCommand : DemoRoleCommand
             var worker = await JobWorker.StartAsync(store, transcoding.CreateRegistry(), options, lifeline.Token).ConfigureAwait(false);
             await using (worker.ConfigureAwait(false))
             {
-                await SayAsync(Working).ConfigureAwait(false);
                 await lifeline.EndAsync().ConfigureAwait(false);
                 await worker.StopAsync(CancellationToken.None).ConfigureAwait(false);
             }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Ringleader.Cli.Demo.Processes;
 using Ringleader.Cli.Demo.Transcoding;
 using Ringleader.Cli.Jobs;
@@ -44,7 +43,7 @@ internal sealed class JobsScene : IScene
             report.ShowStore(PostgreSqlPrograms.Missing);
         }
 
-        return TranscodingReport.Conclude(outcomes);
+        return report.Conclude(outcomes);
     }
 
     private static async Task<TranscodingOutcome> PlayOnSqliteAsync(

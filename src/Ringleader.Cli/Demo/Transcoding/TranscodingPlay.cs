@@ -75,7 +75,7 @@ internal sealed class TranscodingPlay(Crew crew, TranscodingCrew workers, IJobSt
     {
         var victim = _victim ?? throw new InvalidOperationException("Start the workers first.");
         await workers.BeginAsync(victim, cancellationToken).ConfigureAwait(false);
-        await workers.BeginOthersAsync(victim, cancellationToken).ConfigureAwait(false);
+        await workers.BeginOthersAsync(victim).ConfigureAwait(false);
         _killedAt = await workers.KillAsync(victim, cancellationToken).ConfigureAwait(false);
     }
 
