@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using Npgsql;
 using Ringleader.Conformance.Jobs;
 using Ringleader.Jobs;
@@ -5,30 +7,51 @@ using Ringleader.Jobs.Storage;
 
 namespace Ringleader.PostgreSql.Tests;
 
-/// <summary>Stores in the shared server, each in a schema of its own. Their clock is the database's and an offset from a table.</summary>
+/// <summary>
+/// Stores in the shared server, each in a schema of its own, which is emptied afterwards and used again since making one takes long. Their
+/// clock is the database's and an offset from a table.
+/// </summary>
 public sealed class PostgreSqlBackend : JobStoreBackend
 {
-    private static readonly Lazy<NpgsqlDataSource> Source = new(() => NpgsqlDataSource.Create(TestServer.ConnectionString + ";Maximum Pool Size=80"));
+    private static readonly ConcurrentBag<string> Spare = [];
+    private static int _schemas;
 
     private readonly List<(PostgreSqlJobStore Store, string Schema)> _stores = [];
 
+    /// <summary>The connections of all stores.</summary>
+    public static NpgsqlDataSource Source { get; } = NpgsqlDataSource.Create(TestServer.ConnectionString + ";Maximum Pool Size=100");
+
+    /// <summary>Another store, as another process would have it, on the schema of the last.</summary>
+    public PostgreSqlJobStore OpenAnother()
+    {
+        var schema = _stores[^1].Schema;
+        var store = new PostgreSqlJobStore(Source, new() { Schema = schema });
+        _stores.Add((store, schema));
+        return store;
+    }
+
     public override async Task<IJobStore> OpenAsync(JobRetention retention)
     {
-        var schema = $"test_{Guid.NewGuid():N}";
-        var store = new PostgreSqlJobStore(Source.Value, new() { Schema = schema, Retention = retention });
+        var isNew = !Spare.TryTake(out var schema);
+        schema ??= string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _schemas)}");
+        var store = new PostgreSqlJobStore(Source, new() { Schema = schema, Retention = retention });
         _stores.Add((store, schema));
-        await store.MigrateAsync(CancellationToken.None);
-        await ExecuteAsync($"""
-            CREATE TABLE {schema}.clock_offset (moved interval NOT NULL);
-            INSERT INTO {schema}.clock_offset VALUES ('0');
-            CREATE OR REPLACE FUNCTION {schema}.clock() RETURNS timestamptz LANGUAGE sql VOLATILE AS 'SELECT clock_timestamp() + moved FROM {schema}.clock_offset'
-            """);
+        if (isNew)
+        {
+            await store.MigrateAsync(CancellationToken.None);
+            await ExecuteAsync($"""
+                CREATE TABLE {schema}.clock_offset (moved interval NOT NULL);
+                INSERT INTO {schema}.clock_offset VALUES ('0');
+                CREATE OR REPLACE FUNCTION {schema}.clock() RETURNS timestamptz LANGUAGE sql VOLATILE AS 'SELECT clock_timestamp() + moved FROM {schema}.clock_offset'
+                """);
+        }
+
         return store;
     }
 
     public override async Task AdvanceAsync(TimeSpan time)
     {
-        foreach (var (_, schema) in _stores)
+        foreach (var schema in _stores.Select(store => store.Schema).Distinct())
         {
             await ExecuteAsync($"UPDATE {schema}.clock_offset SET moved = moved + interval '{(long)time.TotalMicroseconds} microseconds'");
         }
@@ -36,16 +59,34 @@ public sealed class PostgreSqlBackend : JobStoreBackend
 
     public override async ValueTask DisposeAsync()
     {
-        foreach (var (store, schema) in _stores)
+        foreach (var (store, _) in _stores)
         {
             await store.DisposeAsync();
-            await ExecuteAsync($"DROP SCHEMA {schema} CASCADE");
+        }
+
+        foreach (var schema in _stores.Select(store => store.Schema).Distinct())
+        {
+            await ExecuteAsync($"""
+                DO $do$
+                DECLARE name text;
+                BEGIN
+                    FOR name IN SELECT c.relname FROM pg_class c WHERE c.relnamespace = '{schema}'::regnamespace AND c.relkind = 'r' AND c.relname NOT IN ('migration', 'clock_offset') LOOP
+                        EXECUTE format('DELETE FROM {schema}.%I', name);
+                    END LOOP;
+                    FOR name IN SELECT c.relname FROM pg_class c WHERE c.relnamespace = '{schema}'::regnamespace AND c.relkind = 'S' LOOP
+                        EXECUTE format('ALTER SEQUENCE {schema}.%I RESTART', name);
+                    END LOOP;
+                    UPDATE {schema}.clock_offset SET moved = '0';
+                END
+                $do$
+                """);
+            Spare.Add(schema);
         }
     }
 
     private static async Task ExecuteAsync(string text)
     {
-        await using var command = Source.Value.CreateCommand(text);
+        await using var command = Source.CreateCommand(text);
         await command.ExecuteNonQueryAsync();
     }
 }

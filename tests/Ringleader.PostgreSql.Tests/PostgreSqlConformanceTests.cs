@@ -16,7 +16,10 @@ public sealed class PostgreSqlFinishTests : FinishConformance<PostgreSqlBackend>
 
 public sealed class PostgreSqlGroupTests : GroupConformance<PostgreSqlBackend>;
 
-public sealed class PostgreSqlHistoryTests : HistoryConformance<PostgreSqlBackend>;
+public sealed class PostgreSqlHistoryTests : HistoryConformance<PostgreSqlBackend>
+{
+    protected override int Runs => 100;
+}
 
 public sealed class PostgreSqlLeaseTests : LeaseConformance<PostgreSqlBackend>;
 

@@ -2,7 +2,7 @@
 
 -- Moves scheduled jobs whose time has come on. Keyed ones are settled one by one, and only under the lock of lives.
 CREATE FUNCTION {schema}.promote(_count int, _now timestamptz, _is_keyed boolean) RETURNS int LANGUAGE plpgsql VOLATILE
-    SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+    SET jit = off SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
     _id bigint;
     _promoted int := 0;
@@ -64,7 +64,7 @@ CREATE FUNCTION {schema}.take(_worker bigint, _queue int, _count int, _min_rank 
     RETURNS TABLE (
         id bigint, term bigint, kind int, version int, queue int, attempt int, max_attempts int, crashes int, time_limit bigint, rank int, waited interval,
         arguments bytea, tags text[], state text, trace_parent text) LANGUAGE plpgsql VOLATILE ROWS 100
-    SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+    SET jit = off SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
@@ -106,7 +106,7 @@ CREATE FUNCTION {schema}.claim(_worker bigint, _count int, _queues int[], _in_or
     RETURNS TABLE (
         id bigint, term bigint, kind int, version int, queue int, attempt int, max_attempts int, crashes int, time_limit bigint, rank int, waited interval,
         arguments bytea, tags text[], state text, trace_parent text) LANGUAGE plpgsql VOLATILE ROWS 100
-    SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+    SET jit = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
 DECLARE
     _now timestamptz := {schema}.clock();
@@ -184,7 +184,7 @@ $$;
 
 -- How long until a claim may bring something, in microseconds; null when time alone does not help.
 CREATE FUNCTION {schema}.until_work(_queues int[], _min_rank int, _max_rank int) RETURNS bigint LANGUAGE plpgsql VOLATILE
-    SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+    SET jit = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
 DECLARE
     _now timestamptz := {schema}.clock();

@@ -68,7 +68,7 @@ CREATE FUNCTION {schema}.finish(
     _ids bigint[], _terms bigint[], _outcomes smallint[], _retry_after bigint[], _results bytea[],
     _error_types text[], _error_messages text[], _error_stacks text[], _keep interval[], _has_lock boolean,
     OUT answers smallint[], OUT lets_go_on boolean, OUT somebody_idles boolean) LANGUAGE plpgsql VOLATILE
-    SET enable_seqscan = off SET enable_bitmapscan = off SET enable_nestloop = off AS $$
+    SET jit = off SET enable_seqscan = off SET enable_bitmapscan = off SET enable_nestloop = off AS $$
 #variable_conflict use_column
 DECLARE
     _now timestamptz;

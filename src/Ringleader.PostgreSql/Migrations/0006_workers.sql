@@ -146,7 +146,7 @@ BEGIN
     END IF;
     due := due + {schema}.promote(_count - due, _now, false);
     pruned := {schema}.prune(_count, _now);
-    next_due := (SELECT greatest(0, extract(epoch FROM min(l.due) - _now) * 1000000) FROM {schema}.later l);
+    next_due := (SELECT greatest(0, extract(epoch FROM l.due - _now) * 1000000) FROM {schema}.later l ORDER BY l.due LIMIT 1);
 END
 $$;
 

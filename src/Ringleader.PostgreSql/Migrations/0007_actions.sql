@@ -100,9 +100,8 @@ BEGIN
                 CONTINUE;
             END IF;
         END IF;
-        IF (_was.unique_scope = 1 OR (_was.unique_scope = 0 AND _was.term IS NULL))
-            AND {schema}.take_key(_was.kind, _was.unique_key, _was.unique_scope, _was.unique_for, _id, _now) IS NOT NULL THEN
-            CONTINUE;
+        IF _was.unique_scope = 1 OR (_was.unique_scope = 0 AND _was.term IS NULL) THEN
+            CONTINUE WHEN {schema}.take_key(_was.kind, _was.unique_key, _was.unique_scope, _was.unique_for, _id, _now) IS NOT NULL;
         END IF;
 
         DELETE FROM {schema}.ended WHERE id = _id;
@@ -235,9 +234,11 @@ $$;
 CREATE FUNCTION {schema}.set_paused(_queue text, _kind text, _schedule text, _is_paused boolean) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
     IF _queue IS NOT NULL THEN
-        UPDATE {schema}.queue SET is_paused = _is_paused WHERE id = {schema}.queue_of(_queue);
+        PERFORM {schema}.queue_of(_queue);
+        UPDATE {schema}.queue SET is_paused = _is_paused WHERE name = _queue;
     ELSIF _kind IS NOT NULL THEN
-        UPDATE {schema}.kind SET is_paused = _is_paused WHERE id = {schema}.kind_of(_kind);
+        PERFORM {schema}.kind_of(_kind);
+        UPDATE {schema}.kind SET is_paused = _is_paused WHERE name = _kind;
     ELSE
         UPDATE {schema}.schedule SET is_paused = _is_paused WHERE name = _schedule;
     END IF;
