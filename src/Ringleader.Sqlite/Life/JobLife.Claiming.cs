@@ -19,16 +19,27 @@ internal sealed partial class JobLife
         }
 
         Promote(MostPromoted);
-        var cursors = CursorsOf(claim);
-        while (claimed.Count < claim.Count && Next(cursors, claim.InOrder) is { } cursor)
+        var jobs = Choose(claim);
+        if (jobs.Count > 0)
         {
-            var job = cursor.Take();
-            claimed.Add(job.ToClaimed(Start(job, workerId, worker), Now));
-            cursor.MoveNext();
+            var term = Start(jobs, workerId, worker);
+            jobs.ForEach(job => claimed.Add(job.ToClaimed(term + job.Id, Now)));
+        }
+
+        return claimed;
+    }
+
+    private List<ReadyJob> Choose(JobClaim claim)
+    {
+        var chosen = new List<ReadyJob>();
+        var cursors = CursorsOf(claim);
+        while (chosen.Count < claim.Count && Next(cursors, claim.InOrder) is { } cursor)
+        {
+            chosen.Add(cursor.Take());
         }
 
         cursors.ForEach(cursor => cursor.Close());
-        return claimed;
+        return chosen;
     }
 
     private static QueueCursor? Next(List<QueueCursor> cursors, bool inOrder)
@@ -55,17 +66,21 @@ internal sealed partial class JobLife
         return [.. queues.Where(queue => !change.Steering.IsQueuePaused(queue)).Select(queue => new QueueCursor(change, queue, claim))];
     }
 
-    /// <summary>Gives a ready job to a worker.</summary>
-    /// <returns>The term of the attempt.</returns>
-    private long Start(ReadyJob job, long workerId, string worker)
+    /// <summary>Gives ready jobs to a worker.</summary>
+    /// <returns>What the id of a job is to be added to for the term of its attempt.</returns>
+    private long Start(List<ReadyJob> jobs, long workerId, string worker)
     {
-        var term = ++change.Counters.LastTerm;
-        Database.Use("job-start").Bind(job.Id).Bind(term).Bind(workerId).Bind(worker).Run();
-        change.Tally.Add(job.Queue, JobState.Ready, -1);
-        change.Tally.Add(job.Queue, JobState.Running, 1);
-        if (job.KeyUntilStarted is { } key)
+        var term = change.Counters.LastTerm + 1 - jobs.Min(job => job.Id);
+        change.Counters.LastTerm = term + jobs.Max(job => job.Id);
+        Database.Use("job-start").Bind(Json.Write(jobs.Select(job => job.Id))).Bind(term).Bind(workerId).Bind(worker).Run();
+        foreach (var job in jobs)
         {
-            _uniqueKeys.Free(job.Kind, key, job.Id);
+            change.Tally.Add(job.Queue, JobState.Ready, -1);
+            change.Tally.Add(job.Queue, JobState.Running, 1);
+            if (job.KeyUntilStarted is { } key)
+            {
+                _uniqueKeys.Free(job.Kind, key, job.Id);
+            }
         }
 
         return term;

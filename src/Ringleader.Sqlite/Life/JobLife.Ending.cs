@@ -8,18 +8,6 @@ internal sealed partial class JobLife
 {
     private readonly Stack<(long Id, long Because)> _toCancel = new();
 
-    /// <summary>Records the ends of attempts, and says which were recorded.</summary>
-    public bool[] Finish(IReadOnlyList<JobFinish> finishes)
-    {
-        var recorded = new bool[finishes.Count];
-        for (var index = 0; index < recorded.Length; index++)
-        {
-            recorded[index] = Finish(finishes[index]);
-        }
-
-        return recorded;
-    }
-
     /// <summary>Records the end of an attempt; false when its term does not hold the job.</summary>
     public bool Finish(JobFinish finish)
     {
@@ -156,12 +144,10 @@ internal sealed partial class JobLife
         row.IsInLine = false;
         row.IsCalledOff = false;
         row.EndedAt = Now;
-        var isKept = Keep(row, state);
+        var time = KeepTime(row, state);
+        row.PruneAt = state == JobState.Failed ? null : Instants.After(Now, time);
         Move(row, state);
-        if (isKept && result is { } kept)
-        {
-            Database.Use("job-set-result").Bind(row.Id).Bind(kept.Span).Run();
-        }
+        SetResult(row, result);
 
         if (before == JobState.Running)
         {
@@ -177,24 +163,26 @@ internal sealed partial class JobLife
         LeaveGroup(row);
         TellChildren(row);
         TellBatch(row);
-        if (!isKept)
+        if (time <= TimeSpan.Zero)
         {
             Remove(row);
         }
     }
 
-    /// <summary>Notes until when a job that has just ended is kept; false when it is not kept at all.</summary>
-    private bool Keep(JobRow row, JobState state)
+    private void SetResult(JobRow row, ReadOnlyMemory<byte>? result)
     {
-        if (state == JobState.Failed)
+        if (result is { } given)
         {
-            return true;
+            Database.Use("job-set-result").Bind(row.Id).Bind(given.Span).Run();
         }
-
-        var time = state == JobState.Cancelled ? change.Retention.Cancelled
-            : row.KeepResult is { } own ? Instants.ToDuration(own)
-            : change.Retention.Succeeded;
-        row.PruneAt = Instants.After(Now, time);
-        return time > TimeSpan.Zero;
     }
+
+    /// <summary>How long a job that ends is kept; zero or less for not at all.</summary>
+    private TimeSpan KeepTime(JobRow row, JobState state) => state switch
+    {
+        JobState.Failed => TimeSpan.MaxValue,
+        JobState.Succeeded when row.KeepResult is { } own => Instants.ToDuration(own),
+        JobState.Succeeded => change.Retention.Succeeded,
+        _ => change.Retention.Cancelled,
+    };
 }

@@ -58,35 +58,27 @@ internal sealed class JobRow
 
     public bool HasEndedBadly => State is JobState.Failed or JobState.Cancelled;
 
+    /// <summary>Whether its end frees nothing that others wait for, those apart that come after it.</summary>
+    public bool IsPlain => Group is null && LimitKey is null && UniqueKey is null && BatchId is null;
+
     /// <summary>The row of a job; null when there is none of that number.</summary>
     public static JobRow? Find(Database database, long id)
     {
         using var row = database.Use("job-find").Bind(id);
-        return !row.Step() ? null : new()
+        return row.Step() ? Read(row) : null;
+    }
+
+    /// <summary>The rows of jobs, as far as there are such.</summary>
+    public static Dictionary<long, JobRow> FindMany(Database database, string ids)
+    {
+        var found = new Dictionary<long, JobRow>();
+        using var row = database.Use("job-find-many").Bind(ids);
+        while (row.Step())
         {
-            Id = row.Long(0),
-            State = (JobState)row.Int(1),
-            IsInLine = row.Bool(2),
-            IsCalledOff = row.Bool(3),
-            HasParents = row.Bool(4),
-            DueAt = row.Long(5),
-            Attempts = row.Int(6),
-            MaxAttempts = row.Int(7),
-            Crashes = row.Int(8),
-            Term = row.Long(9),
-            EndedAt = row.LongOrNull(10),
-            PruneAt = row.LongOrNull(11),
-            BatchId = row.LongOrNull(12),
-            CancelledBy = row.LongOrNull(13),
-            UniqueScope = (UniqueScope?)row.LongOrNull(14),
-            KeepResult = row.LongOrNull(15),
-            Queue = row.Text(16),
-            Kind = row.Text(17),
-            Group = row.TextOrNull(18),
-            LimitKey = row.TextOrNull(19),
-            UniqueKey = row.TextOrNull(20),
-            WorkerName = row.TextOrNull(21),
-        };
+            found.Add(row.Long(0), Read(row));
+        }
+
+        return found;
     }
 
     /// <summary>The row of a job that is on its way into the file.</summary>
@@ -118,4 +110,30 @@ internal sealed class JobRow
     public void Save(Database database) => database.Use("job-save")
         .Bind(Id).Bind((long)State).Bind(IsInLine).Bind(IsCalledOff).Bind(DueAt).Bind(Attempts).Bind(Crashes).Bind(EndedAt).Bind(PruneAt).Bind(CancelledBy)
         .Run();
+
+    private static JobRow Read(Statement row) => new()
+    {
+        Id = row.Long(0),
+        State = (JobState)row.Int(1),
+        IsInLine = row.Bool(2),
+        IsCalledOff = row.Bool(3),
+        HasParents = row.Bool(4),
+        DueAt = row.Long(5),
+        Attempts = row.Int(6),
+        MaxAttempts = row.Int(7),
+        Crashes = row.Int(8),
+        Term = row.Long(9),
+        EndedAt = row.LongOrNull(10),
+        PruneAt = row.LongOrNull(11),
+        BatchId = row.LongOrNull(12),
+        CancelledBy = row.LongOrNull(13),
+        UniqueScope = (UniqueScope?)row.LongOrNull(14),
+        KeepResult = row.LongOrNull(15),
+        Queue = row.Text(16),
+        Kind = row.Text(17),
+        Group = row.TextOrNull(18),
+        LimitKey = row.TextOrNull(19),
+        UniqueKey = row.TextOrNull(20),
+        WorkerName = row.TextOrNull(21),
+    };
 }

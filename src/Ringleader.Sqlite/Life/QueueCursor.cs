@@ -39,16 +39,17 @@ internal sealed class QueueCursor
     /// <summary>The next job; null when there is none, or none may start.</summary>
     public ReadyJob? Current { get; private set; }
 
-    /// <summary>Takes the current job, which is started at once and so is ready no more.</summary>
+    /// <summary>Takes the current job.</summary>
     public ReadyJob Take()
     {
         var job = Current!; // The caller has looked.
         _taken++;
         _allowance--;
+        MoveNext();
         return job;
     }
 
-    public void MoveNext()
+    private void MoveNext()
     {
         Current = null;
         while (_allowance > 0 && (_read.Count > 0 || ReadMore()))
@@ -75,7 +76,7 @@ internal sealed class QueueCursor
         }
     }
 
-    /// <summary>Reads on, when all that was read was taken or put aside; false when there is no more.</summary>
+    /// <summary>Reads on; false when there is no more.</summary>
     private bool ReadMore()
     {
         if (_isAllRead || _held > MostHeld)
@@ -83,9 +84,10 @@ internal sealed class QueueCursor
             return false;
         }
 
+        // What was put aside is not in the line any more, and what was taken is still at its head.
         var count = Math.Min(_allowance, MostAtATime);
         using var rows = _change.Database.Use("job-list-ready")
-            .Bind(Queue).Bind(_claim.MinPriority ?? int.MinValue).Bind(_claim.MaxPriority ?? int.MaxValue).Bind(count);
+            .Bind(Queue).Bind(_claim.MinPriority ?? int.MinValue).Bind(_claim.MaxPriority ?? int.MaxValue).Bind(count).Bind(_taken);
         while (rows.Step())
         {
             _read.Enqueue(ReadyJob.Read(rows, Queue));

@@ -1,0 +1,1 @@
+delete from ringleader_job where id in (select value from json_each(?1));
