@@ -23,6 +23,7 @@ public sealed partial class JobClient
     private readonly StoreCalls _calls;
     private readonly EnqueueLine _line;
     private readonly TimeProvider _timeProvider;
+    private readonly Func<CancellationToken, Task>? _enqueued;
 
     /// <summary>Creates a client.</summary>
     /// <param name="store">Keeps the jobs; belongs to the caller.</param>
@@ -40,6 +41,7 @@ public sealed partial class JobClient
         _store = store;
         _registry = registry;
         _timeProvider = options.TimeProvider;
+        _enqueued = options.Enqueued;
         _drafts = new JobDrafts(registry, options);
         _calls = new StoreCalls(store, options.RetryFor, _timeProvider);
         _line = new EnqueueLine(_calls);
@@ -127,7 +129,9 @@ public sealed partial class JobClient
             batch.WhenSucceeded is { } succeeded ? _drafts.Of(succeeded.Job, succeeded.Options) : null,
             batch.WhenEnded is { } ended ? _drafts.Of(ended.Job, ended.Options) : null,
             _drafts.NewToken());
-        return await _calls.CallAsync(static (store, draft, token) => store.EnqueueBatchAsync(draft, token), draft, cancellationToken).ConfigureAwait(false);
+        var batchId = await _calls.CallAsync(static (store, draft, token) => store.EnqueueBatchAsync(draft, token), draft, cancellationToken).ConfigureAwait(false);
+        await TellAsync(cancellationToken).ConfigureAwait(false);
+        return batchId;
     }
 
     /// <summary>Enqueues jobs of which some come after others, all or none.</summary>
@@ -162,15 +166,21 @@ public sealed partial class JobClient
         return await EnqueueAsync(_drafts.OfCall(service, call, options), activity, cancellationToken).ConfigureAwait(false);
     }
 
-    private ValueTask<JobReceipt> EnqueueAsync(NewJob draft, Activity? activity, CancellationToken cancellationToken)
+    private async ValueTask<JobReceipt> EnqueueAsync(NewJob draft, Activity? activity, CancellationToken cancellationToken)
     {
         activity?.SetTag("ringleader.jobs.kind", draft.Kind).SetTag("ringleader.jobs.queue", draft.Queue);
-        return _line.EnqueueAsync(draft, cancellationToken);
+        var receipt = await _line.EnqueueAsync(draft, cancellationToken).ConfigureAwait(false);
+        await TellAsync(cancellationToken).ConfigureAwait(false);
+        return receipt;
     }
 
-    private ValueTask<IReadOnlyList<JobReceipt>> EnqueueAsync(IReadOnlyList<NewJob> drafts, Activity? activity, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<JobReceipt>> EnqueueAsync(IReadOnlyList<NewJob> drafts, Activity? activity, CancellationToken cancellationToken)
     {
         activity?.SetTag("ringleader.jobs.count", drafts.Count);
-        return _calls.CallAsync(static (store, drafts, token) => store.EnqueueAsync(drafts, token), drafts, cancellationToken);
+        var receipts = await _calls.CallAsync(static (store, drafts, token) => store.EnqueueAsync(drafts, token), drafts, cancellationToken).ConfigureAwait(false);
+        await TellAsync(cancellationToken).ConfigureAwait(false);
+        return receipts;
     }
+
+    private Task TellAsync(CancellationToken cancellationToken) => _enqueued?.Invoke(cancellationToken) ?? Task.CompletedTask;
 }

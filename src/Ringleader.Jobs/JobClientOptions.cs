@@ -21,6 +21,9 @@ public sealed record JobClientOptions
     /// <summary>The clock of waits; due times are the store's. The system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>Called when an enqueue is done, before its caller goes on; null for nothing.</summary>
+    internal Func<CancellationToken, Task>? Enqueued { get; init; }
+
     /// <summary>Refuses options that make no sense.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message names the property.</exception>
     internal static void ThrowIfInvalid(JobClientOptions options)

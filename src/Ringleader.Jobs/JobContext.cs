@@ -31,6 +31,9 @@ public abstract class JobContext
     /// <summary>Ends when the work should: the job was cancelled, its time is up, its lease was lost, or the worker stops and has waited long enough.</summary>
     public abstract CancellationToken Stop { get; }
 
+    /// <summary>Enqueues more jobs in the same store.</summary>
+    public abstract JobClient Jobs { get; }
+
     /// <summary>
     /// The services of this attempt: a scope that is made when they are first asked for, and ends with the attempt.
     /// </summary>

@@ -9,4 +9,11 @@ public readonly record struct JobRunCounts(long Succeeded, long Retried, long Fa
 {
     /// <summary>How many attempts there were.</summary>
     public long Total => Succeeded + Retried + Failed + Cancelled;
+
+    /// <summary>The counts of two runs together.</summary>
+    public static JobRunCounts operator +(JobRunCounts one, JobRunCounts other) => one.Add(other);
+
+    /// <summary>The counts of two runs together.</summary>
+    public JobRunCounts Add(JobRunCounts other) =>
+        new(Succeeded + other.Succeeded, Retried + other.Retried, Failed + other.Failed, Cancelled + other.Cancelled);
 }

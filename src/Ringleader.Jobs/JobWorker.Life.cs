@@ -1,4 +1,3 @@
-using Ringleader.Jobs.Scheduling;
 using Ringleader.Jobs.Storage;
 using Ringleader.Jobs.Working;
 
@@ -13,11 +12,7 @@ public sealed partial class JobWorker
         await Task.Yield();
         try
         {
-            var chores = _endsWhenIdle
-                ? Task.CompletedTask
-                : Task.WhenAll(
-                    new Sweeper(_store, _options, _jitter, _outage).RunAsync(_stop.Token),
-                    new ScheduleFirer(_store, _options, _jitter, _outage).RunAsync(_stop.Token));
+            var chores = _mode.EndsWhenIdle ? Task.CompletedTask : Task.WhenAll(_sweeper.RunAsync(_stop.Token), _firer.RunAsync(_stop.Token));
             Tenure? tenure;
             do
             {
@@ -34,6 +29,8 @@ public sealed partial class JobWorker
         }
         finally
         {
+            JobsDiagnostics.Forget(_watched);
+            await _watched.EndAsync().ConfigureAwait(false);
             _started.TrySetResult();
         }
     }
@@ -51,10 +48,10 @@ public sealed partial class JobWorker
                 _outage.End();
                 _started.TrySetResult();
                 LogStarted(Name, lease.WorkerId, _store.Name);
-                return new(_store, lease, since, _options);
+                return new(_store, lease, since, _options, _jobs);
             }
 #pragma warning disable CA1031 // The store may be away; the worker begins when it is there.
-            catch (Exception error) when (!(_endsWhenIdle && !StoreFault.IsTransient(error)))
+            catch (Exception error) when (!(_mode.EndsWhenIdle && !StoreFault.IsTransient(error)))
 #pragma warning restore CA1031
             {
                 if (!_stop.IsCancellationRequested)
@@ -76,7 +73,7 @@ public sealed partial class JobWorker
     {
         using var claiming = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         using var keeping = new CancellationTokenSource();
-        var claimed = new Claimer(tenure, _line, _finishes, new(_jitter), _outage, _endsWhenIdle).ClaimAsync(claiming.Token);
+        var claimed = new Claimer(tenure, _line, _finishes, new(_jitter), _outage, _mode.EndsWhenIdle ? StirAsync : null).ClaimAsync(claiming.Token);
         var kept = new LeaseKeeper(tenure, new(_jitter), _outage, _logger).KeepAsync(keeping.Token);
         await Task.WhenAny(claimed, kept).ConfigureAwait(false);
         await claiming.CancelAsync().ConfigureAwait(false);
@@ -93,6 +90,14 @@ public sealed partial class JobWorker
         await EndTenureAsync(tenure).ConfigureAwait(false);
         LogStopped(Name, tenure.Lease.WorkerId);
         return true;
+    }
+
+    /// <summary>Lets what is due be ready, for a run that ends when there is nothing to do.</summary>
+    private async Task<int> StirAsync(CancellationToken cancellationToken)
+    {
+        var swept = await _sweeper.SweepAsync(cancellationToken).ConfigureAwait(false);
+        var fired = await _firer.FireDueAsync(cancellationToken).ConfigureAwait(false);
+        return swept.Due + swept.Rescued + fired.Fired;
     }
 
     private void GiveBackWaiting()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Ringleader.Jobs.Diagnostics;
 using Ringleader.Jobs.Scheduling;
 using Ringleader.Jobs.Storage;
 using Ringleader.Jobs.Working;
@@ -28,21 +29,30 @@ public sealed partial class JobWorker : IAsyncDisposable
     private readonly RunTally _tally = new();
     private readonly FinishWriter _finishes;
     private readonly JobLine _line;
-    private readonly bool _endsWhenIdle;
+    private readonly WatchedWorker _watched;
+    private readonly Sweeper _sweeper;
+    private readonly ScheduleFirer _firer;
+    private readonly WorkerMode _mode;
+    private readonly JobClient _jobs;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _hurry = new();
     private readonly CancellationTokenSource _giveUp = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private JobWorker(IJobStore store, JobRegistry registry, JobWorkerOptions options, bool endsWhenIdle)
+    private JobWorker(IJobStore store, JobRegistry registry, JobWorkerOptions options, WorkerMode mode)
     {
         _store = store;
         _options = options;
-        _endsWhenIdle = endsWhenIdle;
+        _mode = mode;
+        _jobs = mode.Client ?? new JobClient(store, registry, JobClientOptions.Default with { TimeProvider = options.TimeProvider });
         _logger = options.LoggerFactory.CreateLogger<JobWorker>();
         _outage = new(store.Name, options.TimeProvider, _logger);
         _finishes = new(options, _jitter, _outage, _tally, _giveUp.Token);
-        _line = new(options.Slots, new AttemptRunner(registry, new(options.Retry, _jitter), _finishes, _logger));
+        _line = new(options.Slots, new AttemptRunner(registry, new(options.Retry, _jitter), _finishes, mode.Failed, _logger), mode.ClaimsAhead);
+        _sweeper = new(store, options, _jitter, _outage);
+        _firer = new(store, options, _jitter, _outage);
+        _watched = new(store, _line, options.TimeProvider, _outage);
+        JobsDiagnostics.Watch(_watched);
         Name = options.Name ?? WorkerName.OfProcess();
         Completion = RunAsync();
     }
@@ -65,7 +75,7 @@ public sealed partial class JobWorker : IAsyncDisposable
     public static async Task<JobWorker> StartAsync(
         IJobStore store, JobRegistry registry, JobWorkerOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var worker = Create(store, registry, options, endsWhenIdle: false);
+        var worker = Create(store, registry, options, WorkerMode.Service);
         try
         {
             await worker._started.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -79,8 +89,8 @@ public sealed partial class JobWorker : IAsyncDisposable
     }
 
     /// <summary>
-    /// Runs what is ready now, and what becomes ready by that, and ends when there is nothing more: for a run from cron, and for tests. What
-    /// becomes due later is not waited for.
+    /// Runs what is ready now or due by a schedule, and what becomes ready by that, and ends when there is nothing more: for a run from cron,
+    /// and for tests. What becomes due later is not waited for.
     /// </summary>
     /// <param name="store">Where the jobs are.</param>
     /// <param name="registry">The kinds that can be run.</param>
@@ -88,10 +98,14 @@ public sealed partial class JobWorker : IAsyncDisposable
     /// <param name="cancellationToken">Stops as <see cref="StopAsync"/> does.</param>
     /// <returns>How the attempts ended.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    public static async Task<JobRunCounts> RunUntilIdleAsync(
-        IJobStore store, JobRegistry registry, JobWorkerOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<JobRunCounts> RunUntilIdleAsync(
+        IJobStore store, JobRegistry registry, JobWorkerOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunUntilIdleAsync(store, registry, options, WorkerMode.Service with { EndsWhenIdle = true }, cancellationToken);
+
+    internal static async Task<JobRunCounts> RunUntilIdleAsync(
+        IJobStore store, JobRegistry registry, JobWorkerOptions? options, WorkerMode mode, CancellationToken cancellationToken)
     {
-        var worker = Create(store, registry, options, endsWhenIdle: true);
+        var worker = Create(store, registry, options, mode);
         await using (worker.ConfigureAwait(false))
         {
             var stopping = cancellationToken.UnsafeRegister(static worker => ((JobWorker)worker!).BeginStop(), worker);
@@ -127,13 +141,13 @@ public sealed partial class JobWorker : IAsyncDisposable
         _giveUp.Dispose();
     }
 
-    private static JobWorker Create(IJobStore store, JobRegistry registry, JobWorkerOptions? options, bool endsWhenIdle)
+    private static JobWorker Create(IJobStore store, JobRegistry registry, JobWorkerOptions? options, WorkerMode mode)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(registry);
         options ??= JobWorkerOptions.Default;
         options.Validate();
-        return new(store, registry, options, endsWhenIdle);
+        return new(store, registry, options, mode);
     }
 
     private static void Cancel(CancellationTokenSource source)

@@ -51,32 +51,27 @@ public sealed record JobWorkerOptions
     /// <summary>The clock of time limits, beats and back-off; due times are the store's. The system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>Refuses options that make no sense.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range.</exception>
     internal void Validate()
     {
-        if (Name is { Length: 0 or > 200 })
-        {
-            throw new ArgumentException("The name of a worker has 1 to 200 characters.", nameof(Name));
-        }
+        Require(Name is null or { Length: > 0 and <= 200 }, nameof(Name), "has 1 to 200 characters");
+        Require(Queues is not null && Queues.All(static queue => queue is { Length: > 0 and <= 100 }), nameof(Queues), "are names of 1 to 100 characters");
+        Require(Slots is >= 1 and <= 1000, nameof(Slots), "is 1 to 1,000");
+        Require(!(MinPriority > MaxPriority), nameof(MinPriority), "is not above MaxPriority");
+        Require(Lease >= TimeSpan.FromSeconds(1) && Lease <= TimeSpan.FromHours(1), nameof(Lease), "is 1 s to 1 h");
+        Require(MaxCrashes >= 1, nameof(MaxCrashes), "is at least 1");
+        Require(StopTimeout >= TimeSpan.Zero && StopTimeout <= TimeSpan.FromDays(1), nameof(StopTimeout), "is zero to a day");
+        Require(Retry is not null, nameof(Retry), "is a policy");
+        Require(LoggerFactory is not null, nameof(LoggerFactory), "is a factory");
+        Require(TimeProvider is not null, nameof(TimeProvider), "is a clock");
+    }
 
-        if (Queues is null || Queues.Any(static queue => queue is not { Length: > 0 and <= 100 }))
+    private static void Require(bool holds, string option, string rule)
+    {
+        if (!holds)
         {
-            throw new ArgumentException("The name of a queue has 1 to 100 characters.", nameof(Queues));
+            throw new ArgumentException($"{nameof(JobWorkerOptions)}.{option} {rule}.", option);
         }
-
-        ArgumentOutOfRangeException.ThrowIfLessThan(Slots, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Slots, 1000);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Lease, TimeSpan.FromSeconds(1));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Lease, TimeSpan.FromHours(1));
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxCrashes, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(StopTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(StopTimeout, TimeSpan.FromDays(1));
-        if (MinPriority > MaxPriority)
-        {
-            throw new ArgumentException("The least priority is above the most.", nameof(MinPriority));
-        }
-
-        ArgumentNullException.ThrowIfNull(Retry);
-        ArgumentNullException.ThrowIfNull(LoggerFactory);
-        ArgumentNullException.ThrowIfNull(TimeProvider);
     }
 }

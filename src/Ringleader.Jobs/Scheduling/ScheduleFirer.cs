@@ -23,7 +23,7 @@ internal sealed partial class ScheduleFirer(IJobStore store, JobWorkerOptions op
             TimeSpan pause;
             try
             {
-                pause = await FireDueAsync(cancellationToken).ConfigureAwait(false);
+                pause = Pause(await FireDueAsync(cancellationToken).ConfigureAwait(false));
                 _backoff.Reset();
                 outage.End();
             }
@@ -43,18 +43,17 @@ internal sealed partial class ScheduleFirer(IJobStore store, JobWorkerOptions op
     }
 
     /// <summary>Fires what is due by the store's clock.</summary>
-    /// <returns>How long until the next look.</returns>
-    public async Task<TimeSpan> FireDueAsync(CancellationToken cancellationToken)
+    public async Task<FireReport> FireDueAsync(CancellationToken cancellationToken)
     {
-        var pause = Rhythm.Next(jitter);
         var schedules = await store.ListSchedulesAsync(cancellationToken).ConfigureAwait(false);
         if (schedules.Count == 0)
         {
-            return pause;
+            return new(0, null);
         }
 
         var now = await store.GetTimeAsync(cancellationToken).ConfigureAwait(false);
         var readAt = options.TimeProvider.GetTimestamp();
+        var fired = 0;
         DateTimeOffset? next = null;
         foreach (var stored in schedules.Where(schedule => !schedule.IsPaused))
         {
@@ -62,29 +61,30 @@ internal sealed partial class ScheduleFirer(IJobStore store, JobWorkerOptions op
             {
                 foreach (var instant in missed.Due(schedule, stored.LastInstant ?? stored.SavedAt, now))
                 {
-                    await FireAsync(stored, instant, cancellationToken).ConfigureAwait(false);
+                    fired += await FireAsync(stored, instant, cancellationToken).ConfigureAwait(false) ? 1 : 0;
                 }
 
                 next = schedule.NextAfter(now) is { } later && !(next <= later) ? later : next;
             }
         }
 
-        if (next is not { } soonest)
-        {
-            return pause;
-        }
-
-        var left = soonest - now - options.TimeProvider.GetElapsedTime(readAt);
-        return left < pause ? Rhythm.After(left > TimeSpan.Zero ? left : TimeSpan.Zero, jitter) : pause;
+        return new(fired, next - now - options.TimeProvider.GetElapsedTime(readAt));
     }
 
-    private async Task FireAsync(StoredSchedule stored, DateTimeOffset instant, CancellationToken cancellationToken)
+    private TimeSpan Pause(FireReport report)
+    {
+        var pause = Rhythm.Next(jitter);
+        return report.NextDue is { } due && due < pause ? Rhythm.After(due > TimeSpan.Zero ? due : TimeSpan.Zero, jitter) : pause;
+    }
+
+    private async Task<bool> FireAsync(StoredSchedule stored, DateTimeOffset instant, CancellationToken cancellationToken)
     {
         try
         {
             if (await store.FireAsync(stored.Name, instant, stored.Job, cancellationToken).ConfigureAwait(false) is { } receipt)
             {
                 LogFired(stored.Name, instant, receipt.Id);
+                return true;
             }
         }
         catch (Exception error) when (!StoreFault.IsTransient(error))
@@ -92,6 +92,8 @@ internal sealed partial class ScheduleFirer(IJobStore store, JobWorkerOptions op
             // The others are not to wait for this one.
             LogNotFired(stored.Name, instant, error);
         }
+
+        return false;
     }
 
     private (Schedule Schedule, MissedFires Missed)? Read(StoredSchedule stored)

@@ -23,36 +23,38 @@ internal sealed partial class Sweeper(IJobStore store, JobWorkerOptions options,
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            var pause = await SweepAsync(cancellationToken).ConfigureAwait(false);
+            TimeSpan pause;
+            try
+            {
+                pause = Pause(await SweepAsync(cancellationToken).ConfigureAwait(false));
+                _backoff.Reset();
+                outage.End();
+            }
+#pragma warning disable CA1031 // The store may be away; the next sweep does what this one did not.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                pause = _backoff.Next();
+                if (!cancellationToken.IsCancellationRequested)
+                {
+                    outage.Begin(error);
+                }
+            }
+
             await Task.Delay(pause, options.TimeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<TimeSpan> SweepAsync(CancellationToken cancellationToken)
+    /// <summary>Has the store do it once.</summary>
+    public async Task<SweepReport> SweepAsync(CancellationToken cancellationToken)
     {
-        try
+        var report = await store.SweepAsync(new(SweepCount, options.MaxCrashes), cancellationToken).ConfigureAwait(false);
+        if (report.Rescued > 0)
         {
-            var report = await store.SweepAsync(new(SweepCount, options.MaxCrashes), cancellationToken).ConfigureAwait(false);
-            _backoff.Reset();
-            outage.End();
-            if (report.Rescued > 0)
-            {
-                LogRescued(report.Rescued);
-            }
-
-            return Pause(report);
+            LogRescued(report.Rescued);
         }
-#pragma warning disable CA1031 // The store may be away; the next sweep does what this one did not.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            if (!cancellationToken.IsCancellationRequested)
-            {
-                outage.Begin(error);
-            }
 
-            return _backoff.Next();
-        }
+        return report;
     }
 
     private TimeSpan Pause(SweepReport report)

@@ -5,23 +5,29 @@ using Ringleader.Jobs.Types;
 namespace Ringleader.Jobs.Working;
 
 /// <summary>Does one attempt from beginning to end: finds the handler, calls it, and hands on how it ended. Never throws.</summary>
-internal sealed partial class AttemptRunner(JobRegistry registry, Verdicts verdicts, FinishWriter finishes, ILogger logger)
+/// <param name="registry">Has the handlers.</param>
+/// <param name="verdicts">Says what becomes of a job whose handler threw.</param>
+/// <param name="finishes">Takes how an attempt ended.</param>
+/// <param name="failed">Hears what handlers throw; null for nobody.</param>
+/// <param name="logger">Where to log.</param>
+internal sealed partial class AttemptRunner(JobRegistry registry, Verdicts verdicts, FinishWriter finishes, Action<Exception>? failed, ILogger logger)
 {
     private readonly ILogger _logger = logger;
 
     /// <summary>Runs an attempt; has ended already when it returns if the handler has and there is nothing to be disposed.</summary>
-    public ValueTask RunAsync(JobAttempt attempt)
+    public Task RunAsync(JobAttempt attempt)
     {
         var kind = registry.TryFind(attempt.Job.Kind, out var found) ? found : null;
         attempt.Begin();
+        attempt.Activity = JobsDiagnostics.Begin(attempt.Job);
         var work = Invoke(attempt, kind);
         if (!work.IsCompletedSuccessfully || attempt.IsToBeDisposed)
         {
-            return new(RunSlowlyAsync(attempt, kind, work));
+            return RunSlowlyAsync(attempt, kind, work);
         }
 
         Succeed(attempt, kind, work.Result);
-        return default;
+        return Task.CompletedTask;
     }
 
     private static ValueTask<ReadOnlyMemory<byte>?> Invoke(JobAttempt attempt, JobKind? kind)
@@ -86,7 +92,9 @@ internal sealed partial class AttemptRunner(JobRegistry registry, Verdicts verdi
     private void Succeed(JobAttempt attempt, JobKind? kind, ReadOnlyMemory<byte>? result)
     {
         var ran = attempt.End();
-        finishes.Add(attempt, attempt.IsCompleted ? verdicts.OfCompletion(attempt, kind?.Retry, ran) : Verdicts.OfSuccess(attempt, result, ran));
+        var success = Verdicts.OfSuccess(attempt, result, ran);
+        finishes.Add(attempt, attempt.IsCompleted ? verdicts.OfCompletion(attempt, kind?.Retry, ran) : success);
+        JobsDiagnostics.End(attempt.Job, attempt.Activity, success);
         LogSucceeded(attempt.Id, attempt.Job.Kind, attempt.Attempt, ran);
     }
 
@@ -94,7 +102,9 @@ internal sealed partial class AttemptRunner(JobRegistry registry, Verdicts verdi
     {
         var ran = attempt.End();
         var finish = verdicts.OfError(attempt, kind?.Retry, error, ran);
+        failed?.Invoke(error);
         finishes.Add(attempt, finish);
+        JobsDiagnostics.End(attempt.Job, attempt.Activity, finish);
         switch (finish.Outcome)
         {
             case JobOutcome.Retry:

@@ -12,8 +12,11 @@ namespace Ringleader.Jobs.Working;
 /// <param name="finishes">Where jobs go that are given back.</param>
 /// <param name="backoff">For when the store is away.</param>
 /// <param name="outage">Hears whether the store answers.</param>
-/// <param name="endsWhenIdle">True to end when nothing is ready, nothing runs and nothing has become ready by what ran.</param>
-internal sealed partial class Claimer(Tenure tenure, JobLine line, FinishWriter finishes, Backoff backoff, Outage outage, bool endsWhenIdle)
+/// <param name="stir">
+/// Lets what is due be ready, and says how much that was: with this the claiming ends when nothing is ready, nothing runs and nothing is due.
+/// Null to wait for work instead.
+/// </param>
+internal sealed partial class Claimer(Tenure tenure, JobLine line, FinishWriter finishes, Backoff backoff, Outage outage, Func<CancellationToken, Task<int>>? stir)
 {
     /// <summary>Whoever waits for work looks after this time at the latest, should a store have missed to tell.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -49,9 +52,9 @@ internal sealed partial class Claimer(Tenure tenure, JobLine line, FinishWriter 
                 {
                     emptyHanded = 0;
                 }
-                else if (endsWhenIdle)
+                else if (stir is not null)
                 {
-                    if (claimed == 0 && wasIdle && await SweepAsync(cancellationToken).ConfigureAwait(false) == 0)
+                    if (claimed == 0 && wasIdle && await stir(cancellationToken).ConfigureAwait(false) == 0)
                     {
                         return;
                     }
@@ -151,13 +154,6 @@ internal sealed partial class Claimer(Tenure tenure, JobLine line, FinishWriter 
         {
             GiveBack(line.TakeStuck(mark));
         }
-    }
-
-    /// <summary>Lets what is due be ready.</summary>
-    private async Task<int> SweepAsync(CancellationToken cancellationToken)
-    {
-        var report = await tenure.Store.SweepAsync(new(Prefetch.LargestClaim, tenure.Options.MaxCrashes), cancellationToken).ConfigureAwait(false);
-        return report.Due + report.Rescued;
     }
 
     private void GiveBack(IReadOnlyList<JobAttempt> attempts)

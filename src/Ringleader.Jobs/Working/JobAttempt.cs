@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Ringleader.Jobs.Storage;
@@ -29,6 +30,8 @@ internal sealed partial class JobAttempt(Tenure tenure, ClaimedJob job) : JobCon
 
     public override IReadOnlyList<string> Tags => job.Tags;
 
+    public override JobClient Jobs => tenure.Jobs;
+
     public override IServiceProvider Services
     {
         get
@@ -50,6 +53,9 @@ internal sealed partial class JobAttempt(Tenure tenure, ClaimedJob job) : JobCon
             return made.ServiceProvider;
         }
     }
+
+    /// <summary>Where the attempt is traced; null when nobody listens.</summary>
+    public Activity? Activity { get; set; }
 
     /// <summary>What is to be told to the store with the next beat.</summary>
     public JobProgress? Unsent => Volatile.Read(ref _unsent);

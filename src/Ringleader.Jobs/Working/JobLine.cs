@@ -11,17 +11,17 @@ internal sealed class JobLine
     private readonly Lock _lock = new();
     private readonly Queue<JobAttempt> _waiting = [];
     private readonly Stack<JobSlot> _idle;
-    private readonly Prefetch _prefetch;
+    private readonly Prefetch? _prefetch;
     private readonly int _slots;
     private int _running;
     private long _taken;
     private TaskCompletionSource? _roomWanted;
     private TaskCompletionSource? _quietWanted;
 
-    public JobLine(int slots, AttemptRunner runner)
+    public JobLine(int slots, AttemptRunner runner, bool claimsAhead)
     {
         _slots = slots;
-        _prefetch = new(slots);
+        _prefetch = claimsAhead ? new(slots) : null;
         _idle = new(slots);
         for (var slot = 0; slot < slots; slot++)
         {
@@ -58,8 +58,9 @@ internal sealed class JobLine
         get
         {
             // With much held, a claim waits until it is worth its cost.
-            var room = Math.Min(_slots + _prefetch.Count - _waiting.Count - _running, Prefetch.LargestClaim);
-            return room >= Math.Clamp(_prefetch.Count / 2, 1, Prefetch.LargestClaim) ? room : 0;
+            var ahead = _prefetch?.Count ?? 0;
+            var room = Math.Min(_slots + ahead - _waiting.Count - _running, Prefetch.LargestClaim);
+            return room >= Math.Clamp(ahead / 2, 1, Prefetch.LargestClaim) ? room : 0;
         }
     }
 
@@ -97,7 +98,7 @@ internal sealed class JobLine
             if (ran is { } time)
             {
                 _running--;
-                _prefetch.Add(time);
+                _prefetch?.Add(time);
             }
 
             if (_waiting.TryDequeue(out attempt))
@@ -149,7 +150,7 @@ internal sealed class JobLine
                 return [];
             }
 
-            _prefetch.AddLong();
+            _prefetch?.AddLong();
             JobAttempt[] waiting = [.. _waiting];
             _waiting.Clear();
             return waiting;

@@ -6,7 +6,7 @@ namespace Ringleader.Jobs.Working;
 /// A worker's time under one lease, and the jobs it holds in that time: from their claim until the store has taken down how they ended.
 /// A worker that loses its lease begins another tenure. Thread-safe.
 /// </summary>
-internal sealed class Tenure(IJobStore store, WorkerLease lease, long since, JobWorkerOptions options)
+internal sealed class Tenure(IJobStore store, WorkerLease lease, long since, JobWorkerOptions options, JobClient jobs)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<JobId, JobAttempt> _held = [];
@@ -22,6 +22,8 @@ internal sealed class Tenure(IJobStore store, WorkerLease lease, long since, Job
     public long Since { get; } = since;
 
     public JobWorkerOptions Options { get; } = options;
+
+    public JobClient Jobs { get; } = jobs;
 
     public int Count
     {
