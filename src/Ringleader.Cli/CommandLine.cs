@@ -39,6 +39,7 @@ internal static class CommandLine
             new CallCommand(console),
             new RingCommand(console),
             new SpaceCommand(console),
+            new JobsCommand(console),
             new DemoDeskCommand(console),
             new DemoWorkerCommand(console),
             new DemoCounterCommand(console),

@@ -1,6 +1,6 @@
 namespace Ringleader.Generators;
 
-/// <summary>Names of the generator's steps, by which tests see what was taken from the cache.</summary>
+/// <summary>Names of the generators' steps, by which tests see what was taken from the cache.</summary>
 internal static class StepNames
 {
     public const string Contracts = "Contracts";
@@ -8,4 +8,5 @@ internal static class StepNames
     public const string TupleRecords = "TupleRecords";
     public const string DistributedClasses = "DistributedClasses";
     public const string Registrations = "Registrations";
+    public const string BackgroundClasses = "BackgroundClasses";
 }

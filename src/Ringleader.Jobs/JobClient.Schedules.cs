@@ -17,17 +17,32 @@ public sealed partial class JobClient
     public Task ScheduleAsync(
         string name, Schedule schedule, object job, MissedFires? missed = null, JobOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Checked(name);
-        ArgumentNullException.ThrowIfNull(schedule);
-        if (options is { RunAt: not null } or { Delay: not null } or { After.Count: > 0 })
-        {
-            throw new ArgumentException("JobOptions of a schedule cannot have RunAt, Delay or After: the schedule says when its jobs run.", nameof(options));
-        }
+        ThrowIfInvalid(name, schedule, options);
+        return SaveAsync(name, schedule, _drafts.Of(job, options), missed, cancellationToken);
+    }
 
-        // Each firing is a job of its own, in no trace, and the store sees to it that each is there once.
-        var draft = _drafts.Of(job, options) with { Token = null, TraceParent = null };
-        return _store.SaveScheduleAsync(
-            new StoredSchedule(name, schedule.ToString(), draft, (missed ?? MissedFires.RunOnce).ToString()), cancellationToken);
+    /// <summary>Writes a schedule of jobs whose type this process does not know, or changes the one of its name: for tools.</summary>
+    /// <param name="name">Its name, 1 to 100 characters.</param>
+    /// <param name="schedule">When it fires.</param>
+    /// <param name="kind">The stable name of the jobs' type, or an alias that the registry knows.</param>
+    /// <param name="arguments">Their arguments, JSON in UTF-8; copied.</param>
+    /// <param name="version">The form of the arguments.</param>
+    /// <param name="missed">What happens to instants that nobody was there to fire; <see cref="MissedFires.RunOnce"/> when null.</param>
+    /// <param name="options">How the jobs are to be run; without a time or jobs to come after, since the schedule says when.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ArgumentException">The name or an option is out of its range, or as for <see cref="EnqueueRawAsync"/>.</exception>
+    public Task ScheduleRawAsync(
+        string name,
+        Schedule schedule,
+        string kind,
+        ReadOnlyMemory<byte> arguments,
+        int version = 1,
+        MissedFires? missed = null,
+        JobOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ThrowIfInvalid(name, schedule, options);
+        return SaveAsync(name, schedule, _drafts.OfRaw(kind, arguments, version, options), missed, cancellationToken);
     }
 
     /// <summary>Removes a schedule. Jobs that it enqueued stay.</summary>
@@ -62,6 +77,21 @@ public sealed partial class JobClient
         using var activity = StartEnqueue();
         return await EnqueueAsync(_drafts.Again(schedule.Job), activity, cancellationToken).ConfigureAwait(false);
     }
+
+    private static void ThrowIfInvalid(string name, Schedule schedule, JobOptions? options)
+    {
+        Checked(name);
+        ArgumentNullException.ThrowIfNull(schedule);
+        if (options is { RunAt: not null } or { Delay: not null } or { After.Count: > 0 })
+        {
+            throw new ArgumentException("JobOptions of a schedule cannot have RunAt, Delay or After: the schedule says when its jobs run.", nameof(options));
+        }
+    }
+
+    /// <summary>Each firing is a job of its own, in no trace, and the store sees to it that each is there once.</summary>
+    private Task SaveAsync(string name, Schedule schedule, NewJob draft, MissedFires? missed, CancellationToken cancellationToken) => _store.SaveScheduleAsync(
+        new StoredSchedule(name, schedule.ToString(), draft with { Token = null, TraceParent = null }, (missed ?? MissedFires.RunOnce).ToString()),
+        cancellationToken);
 
     private static JobSchedule Snapshot(StoredSchedule stored, DateTimeOffset now)
     {

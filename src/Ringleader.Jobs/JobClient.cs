@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Linq.Expressions;
 using Ringleader.Jobs.Enqueuing;
 using Ringleader.Jobs.Storage;
+using Ringleader.Jobs.Types;
 
 namespace Ringleader.Jobs;
 
@@ -46,6 +47,9 @@ public sealed partial class JobClient
         _calls = new StoreCalls(store, options.RetryFor, _timeProvider);
         _line = new EnqueueLine(_calls);
     }
+
+    /// <summary>The kinds of jobs.</summary>
+    internal JobRegistry Registry => _registry;
 
     /// <summary>Enqueues a job.</summary>
     /// <param name="job">An object of a registered type.</param>
@@ -156,6 +160,13 @@ public sealed partial class JobClient
         return _store is ITransactionalJobStore store
             ? new JobTransaction(store, transaction, _drafts)
             : throw new NotSupportedException($"The store '{_store.Name}' takes part in no transactions. The SQLite and PostgreSQL stores do, in those of their database.");
+    }
+
+    /// <summary>Enqueues a job of a kind that need not be registered, with arguments that are written already and belong to it from now on.</summary>
+    internal async Task<JobReceipt> EnqueueAsync(JobKind kind, ReadOnlyMemory<byte> arguments, JobOptions? options, CancellationToken cancellationToken)
+    {
+        using var activity = StartEnqueue();
+        return await EnqueueAsync(_drafts.Of(kind, arguments, options), activity, cancellationToken).ConfigureAwait(false);
     }
 
     private static Activity? StartEnqueue() => JobsDiagnostics.Activities.StartActivity("enqueue", ActivityKind.Producer);

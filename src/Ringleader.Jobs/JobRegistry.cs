@@ -22,7 +22,7 @@ namespace Ringleader.Jobs;
 ///     .Retry&lt;SendWelcome&gt;(RetryPolicy.Every(TimeSpan.FromMinutes(1), maxAttempts: 5));
 /// </code>
 /// </example>
-public sealed class JobRegistry
+public sealed partial class JobRegistry
 {
     private readonly Lock _lock = new(); // Guards everything below.
     private readonly List<IJsonTypeInfoResolver> _resolvers = [];

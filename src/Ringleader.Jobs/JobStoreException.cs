@@ -8,4 +8,7 @@ public sealed class JobStoreException(string message, bool isTransient, Exceptio
 {
     /// <inheritdoc/>
     public override bool IsTransient { get; } = isTransient;
+
+    /// <summary>True when the store has no tables yet, or old ones: <see cref="Storage.IJobStore.MigrateAsync"/> is what helps.</summary>
+    public bool NeedsMigration { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Linq.Expressions;
 using Ringleader.Jobs.Enqueuing;
 using Ringleader.Jobs.Storage;
+using Ringleader.Jobs.Types;
 
 namespace Ringleader.Jobs;
 
@@ -57,6 +58,10 @@ public sealed class JobTransaction
         var draft = _drafts.Of(workflow);
         return draft.Number(await EnqueueAsync(draft.Jobs, cancellationToken).ConfigureAwait(false));
     }
+
+    /// <summary>As <see cref="JobClient"/> does.</summary>
+    internal Task<JobReceipt> EnqueueAsync(JobKind kind, ReadOnlyMemory<byte> arguments, JobOptions? options, CancellationToken cancellationToken) =>
+        EnqueueAsync(_drafts.Of(kind, arguments, options), cancellationToken);
 
     private async Task<JobReceipt> EnqueueAsync(NewJob draft, CancellationToken cancellationToken) =>
         (await EnqueueAsync([draft], cancellationToken).ConfigureAwait(false))[0];

@@ -61,8 +61,8 @@ public sealed class CommandLineTests
     [InlineData("There is no command 'cal'. Try: ringleader --help", "cal")]
     [InlineData("There is no option '--nope'. Try: ringleader --help", "--nope")]
     [InlineData("Required argument 'URI' missing for command: 'call'. Try: ringleader call --help", "call")]
-    [InlineData("There is no scene 'x'. The scenes are: remoting, space, services.", "demo", "--only", "x")]
-    [InlineData("The file 'missing.log' of --input does not exist.", "demo", "--input", "missing.log")]
+    [InlineData("There is no scene 'x'. The scenes are: remoting, space, services, jobs.", "demo", "--only", "x")]
+    [InlineData("There is no file or directory 'missing.log' for --input.", "demo", "--input", "missing.log")]
     public async Task Wrong_use_is_one_line_on_standard_error(string expected, params string[] args)
     {
         var run = await CliRun.OfAsync(args);

@@ -7,13 +7,16 @@ using Ringleader.Jobs;
 namespace Ringleader.Cli.Commands;
 
 /// <summary>
-/// A worker of the demo scene <c>jobs</c>. Prints <see cref="Ready"/> and then a line for all that it does; or stops with files in its
-/// hands, prints that too, and waits to be killed.
+/// A worker of the demo scene <c>jobs</c>. Prints <see cref="Ready"/>, waits for a word, prints <see cref="Working"/>, and then a line for
+/// all that it does; or stops with files in its hands, prints that too, and waits to be killed.
 /// </summary>
 internal sealed class DemoTranscoderCommand : DemoRoleCommand
 {
-    /// <summary>Its first line: from now on it takes jobs.</summary>
+    /// <summary>Its first line: it may be told to begin.</summary>
     public const string Ready = "ready";
+
+    /// <summary>Its second line: it takes jobs.</summary>
+    public const string Working = "working";
 
     private const string CommandName = "demo-transcoder";
     private readonly Option<string> _store = new("--store") { Required = true };
@@ -49,13 +52,15 @@ internal sealed class DemoTranscoderCommand : DemoRoleCommand
             Slots = TranscodingJobs.Slots,
             Lease = TranscodingJobs.Lease,
         };
+        await SayAsync(Ready).ConfigureAwait(false);
+        await lifeline.WaitForWordAsync().ConfigureAwait(false);
         var store = TranscodingStore.Open(parsed.GetRequiredValue(_store));
         await using (store.ConfigureAwait(false))
         {
             var worker = await JobWorker.StartAsync(store, transcoding.CreateRegistry(), options, lifeline.Token).ConfigureAwait(false);
             await using (worker.ConfigureAwait(false))
             {
-                await SayAsync(Ready).ConfigureAwait(false);
+                await SayAsync(Working).ConfigureAwait(false);
                 await lifeline.EndAsync().ConfigureAwait(false);
                 await worker.StopAsync(CancellationToken.None).ConfigureAwait(false);
             }

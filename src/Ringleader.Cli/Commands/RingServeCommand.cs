@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Ringleader.Cli.Daemons;
 using Ringleader.Cli.Demo.Processes;
 using Ringleader.Cli.Rings;
 
@@ -51,7 +52,7 @@ internal sealed class RingServeCommand : CliCommand
     private readonly Option<TimeSpan?> _timeout = DurationOption.Create("--timeout", $"With --set-verbose: how long to look, default {Duration.Format(DefaultTimeout)}");
 
     /// <summary>The background process itself.</summary>
-    private readonly Option<bool> _detached = new(DetachedServer.Flag) { Hidden = true };
+    private readonly Option<bool> _detached = new(DetachedProcess.Flag) { Hidden = true };
 
     /// <summary>Ends with standard input, as the processes of the demo do.</summary>
     private readonly Option<bool> _untilInputEnds = new("--until-input-ends") { Hidden = true };
@@ -106,7 +107,7 @@ internal sealed class RingServeCommand : CliCommand
 
         if (parsed.GetValue(_daemon))
         {
-            var answer = await DetachedServer.StartAsync(parsed.Tokens.Select(static token => token.Value), cancellationToken).ConfigureAwait(false);
+            var answer = await DetachedProcess.StartAsync(parsed.Tokens.Select(static token => token.Value), cancellationToken).ConfigureAwait(false);
             await Console.Out.WriteLineAsync(answer).ConfigureAwait(false);
             return ExitCode.Success;
         }
@@ -133,7 +134,7 @@ internal sealed class RingServeCommand : CliCommand
             PosixProcess.LeaveTerminal();
         }
 
-        var path = parsed.GetValue(_pidFile) ?? (isDetached ? PidFile.DefaultPath(ring.Port) : null);
+        var path = parsed.GetValue(_pidFile) ?? (isDetached ? RingPidFile.DefaultPath(ring.Port) : null);
         using var pidFile = path is null ? null : PidFile.Create(path);
         var logFile = isDetached ? parsed.GetValue(_logFile) ?? Path.ChangeExtension(path, ".log") : null;
         var logStream = logFile is null ? null : new StreamWriter(logFile, append: true);

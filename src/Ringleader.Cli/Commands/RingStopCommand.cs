@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Ringleader.Cli.Daemons;
 using Ringleader.Cli.Rings;
 
 namespace Ringleader.Cli.Commands;
@@ -31,25 +32,10 @@ internal sealed class RingStopCommand : CliCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var path = parsed.GetValue(_pidFile) ?? PidFile.DefaultPath(parsed.GetValue(_port));
-        var timeout = parsed.GetValue(_timeout) ?? DefaultTimeout;
-        using var process = PidFile.FindProcess(path)
+        var path = parsed.GetValue(_pidFile) ?? RingPidFile.DefaultPath(parsed.GetValue(_port));
+        var id = await RunningDaemon.StopAsync(path, parsed.GetValue(_timeout) ?? DefaultTimeout, cancellationToken).ConfigureAwait(false)
             ?? throw new CommandFailedException($"No ring server of this machine runs that '{path}' names. Name its --port or its --pid-file.");
-        if (!PosixProcess.Terminate(process))
-        {
-            throw new CommandFailedException($"Process {process.Id} cannot be stopped: it belongs to another user, or has just ended.");
-        }
-
-        try
-        {
-            await process.WaitForExitAsync(cancellationToken).WaitAsync(timeout, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            throw new CommandFailedException($"Process {process.Id} was told to stop, and still runs after {Duration.Format(timeout)}.");
-        }
-
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Process {process.Id} has stopped.")).ConfigureAwait(false);
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Process {id} has stopped.")).ConfigureAwait(false);
         return ExitCode.Success;
     }
 }

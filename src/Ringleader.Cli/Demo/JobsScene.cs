@@ -89,6 +89,7 @@ internal sealed class JobsScene : IScene
             await play.EnqueueAsync(cancellationToken).ConfigureAwait(false);
             await play.StartAsync(cancellationToken).ConfigureAwait(false);
             report.ShowWorkers(workers.Workers);
+            await play.KillAsync(cancellationToken).ConfigureAwait(false);
             await context.Screen.ShowProgressAsync("transcoding", play.Total, show => play.FinishAsync(show, cancellationToken)).ConfigureAwait(false);
             var outcome = await play.ConcludeAsync(place, cancellationToken).ConfigureAwait(false);
             report.ShowOutcome(outcome);

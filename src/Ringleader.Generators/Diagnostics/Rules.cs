@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Ringleader.Generators.Diagnostics;
 
-/// <summary>What a contract, a Ruby type, a tuple record or a distributed class may not be, and what to do instead.</summary>
+/// <summary>What a contract, a Ruby type, a tuple record, a distributed class or a job may not be, and what to do instead.</summary>
 internal static class Rules
 {
     private const string Category = "Ringleader";
@@ -92,11 +92,38 @@ internal static class Rules
         "The type cannot be a tuple",
         "'{0}' cannot be a tuple: {1}");
 
+    public static readonly DiagnosticDescriptor BackgroundMethodIsUnusable = Error(
+        "RING017",
+        "The method cannot be enqueued",
+        "'{0}' cannot be enqueued: {1}");
+
+    public static readonly DiagnosticDescriptor BackgroundWorkIsMissing = Error(
+        "RING018",
+        "The work of a background method is missing",
+        "There is no work for '{0}': {1}");
+
+    public static readonly DiagnosticDescriptor BackgroundClientIsMissing = Error(
+        "RING019",
+        "A background method has no one JobClient to enqueue with",
+        "'{0}' cannot be enqueued: {1}");
+
+    public static readonly DiagnosticDescriptor JobKindIsInvalid = Error(
+        "RING020",
+        "The name of a kind of jobs is not valid",
+        "'{0}' of '{1}' is no name of a kind of jobs. Take 1 to 100 ASCII letters, digits, dots, dashes, underscores or colons, "
+        + "such as 'mail.welcome'.");
+
+    public static readonly DiagnosticDescriptor JobKindIsTaken = Error(
+        "RING021",
+        "Two kinds of jobs have one name",
+        "'{0}' and '{1}' are both the kind of jobs '{2}', so a stored job could be of either. Give one of them another name.");
+
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = new[]
     {
         ContractIsGeneric, ContractIsHidden, MethodIsGeneric, ParameterIsByReference, TypeHasNoForm, NameIsTaken, NameIsReserved,
         NameIsInvalid, TokenIsNotLast, KeywordIsImpossible, MemberIsUnsupported, RubyTypeIsUnusable, RubyTypeHasNoConstructor,
-        RubyClassIsTaken, ClassIsNotDistributable, TupleRecordIsUnusable,
+        RubyClassIsTaken, ClassIsNotDistributable, TupleRecordIsUnusable, BackgroundMethodIsUnusable, BackgroundWorkIsMissing,
+        BackgroundClientIsMissing, JobKindIsInvalid, JobKindIsTaken,
     }.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

@@ -32,6 +32,10 @@ internal static class RuntimeNames
     public const string Field = TupleSpaces + "Field";
     public const string TupleRecord = TupleSpaces + "ITupleRecord";
 
+    public const string Stubs = "global::Ringleader.Jobs.Stubs.";
+    public const string BackgroundMethods = Stubs + "IBackgroundMethods";
+    public const string BackgroundMethod = Stubs + "BackgroundMethod";
+
     public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
     public const string Bytes = "global::System.ReadOnlySpan<byte>";
 }

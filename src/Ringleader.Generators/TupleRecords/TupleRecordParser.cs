@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Ringleader.Generators.Diagnostics;
 using Ringleader.Generators.Types;
@@ -38,7 +37,7 @@ internal sealed class TupleRecordParser
         }
 
         var space = _type.ContainingNamespace is { IsGlobalNamespace: false } named ? named.ToDisplayString() : "";
-        return new(TypeNames.Escape(_type.Name), space, Declarations(), head, ParseFields(constructor))
+        return new(TypeNames.Escape(_type.Name), space, PartialTypes.DeclarationsOf(_type), head, ParseFields(constructor))
         {
             ForeignTypes = _wireTypes.ForeignTypes,
             Path = _type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
@@ -46,10 +45,10 @@ internal sealed class TupleRecordParser
     }
 
     private string? ProblemOf(string head) =>
-        Outwards().Any(type => type.IsGenericType) ? "it is generic or nested in a generic type. Declare one record per type argument."
+        PartialTypes.Outwards(_type).Any(type => type.IsGenericType) ? "it is generic or nested in a generic type. Declare one record per type argument."
         : _type.IsFileLocal ? "it is local to a file. Make it internal."
         : _type.IsAbstract ? "no object of it can be made. Mark the records that derive from it."
-        : Outwards().Any(type => !IsPartial(type)) ? "it, or a type it is nested in, is not partial."
+        : PartialTypes.Outwards(_type).Any(type => !PartialTypes.IsPartial(type)) ? "it, or a type it is nested in, is not partial."
         : head is "" or ":" ? "its head is empty. Give it the name that its tuples begin with, such as 'job' or ':job'."
         : null;
 
@@ -71,32 +70,8 @@ internal sealed class TupleRecordParser
         return fields.ToEquatableArray();
     }
 
-    private EquatableArray<string> Declarations() =>
-        Outwards().Reverse().Select(type => $"partial {KeywordOf(type)} {TypeNames.Escape(type.Name)}").ToEquatableArray();
-
-    /// <summary>The record and the types it is nested in, from the inside.</summary>
-    private IEnumerable<INamedTypeSymbol> Outwards()
-    {
-        for (var type = _type; type is not null; type = type.ContainingType)
-        {
-            yield return type;
-        }
-    }
-
-    private static string KeywordOf(INamedTypeSymbol type) => type switch
-    {
-        { IsRecord: true, IsValueType: true } => "record struct",
-        { IsRecord: true } => "record",
-        { IsValueType: true } => "struct",
-        { TypeKind: TypeKind.Interface } => "interface",
-        _ => "class",
-    };
-
     private static bool IsPrimary(IMethodSymbol constructor) =>
         constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is RecordDeclarationSyntax);
-
-    private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(reference =>
-        reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 }

@@ -64,7 +64,7 @@ internal sealed partial class Sweeper(IJobStore store, JobWorkerOptions options,
             return TimeSpan.Zero; // There is more.
         }
 
-        var pause = Rhythm.Next(jitter);
+        var pause = Rhythm.NextSweep(jitter, options.Lease);
         return report.NextDue is { } due && due < pause ? Rhythm.After(due > ShortestPause ? due : ShortestPause, jitter) : pause;
     }
 }

@@ -16,25 +16,23 @@ internal static class JobNames
     {
         var attribute = type.GetCustomAttribute<JobAttribute>(inherit: false)
             ?? throw new ArgumentException($"'{type}' has no name as a job. Add [Job(\"a.name\")] to it; the name is what is stored, and stays when the type is renamed.", nameof(type));
-        if (attribute.Version < 1)
-        {
-            throw new ArgumentException($"Version in the [Job] of '{type}' is {attribute.Version}; it must be 1 or more.", nameof(type));
-        }
-
-        if (attribute.MaxAttempts < 0)
-        {
-            throw new ArgumentException($"MaxAttempts in the [Job] of '{type}' is {attribute.MaxAttempts}; it must be 1 or more, or 0 to leave it to the retry policy.", nameof(type));
-        }
-
-        return new JobKind(attribute.Kind)
+        return KindOf($"the [Job] of '{type}'", new JobKind(attribute.Kind)
         {
             Aliases = attribute.Aliases,
             Version = attribute.Version,
             Queue = attribute.Queue,
             Priority = attribute.Priority,
-            MaxAttempts = attribute.MaxAttempts == 0 ? null : attribute.MaxAttempts,
-        };
+            MaxAttempts = attribute.MaxAttempts,
+        });
     }
+
+    /// <summary>The kind as an attribute has it, where no attempts mean that the retry policy says how many there are.</summary>
+    /// <exception cref="ArgumentException">The attribute cannot be used.</exception>
+    public static JobKind KindOf(string attribute, JobKind written) =>
+        written.Version < 1 ? throw new ArgumentException($"Version in {attribute} is {written.Version}; it must be 1 or more.", nameof(attribute))
+        : written.MaxAttempts < 0 ? throw new ArgumentException($"MaxAttempts in {attribute} is {written.MaxAttempts}; it must be 1 or more, or 0 to leave it to the retry policy.", nameof(attribute))
+        : written.MaxAttempts == 0 ? written with { MaxAttempts = null }
+        : written;
 
     /// <summary>Refuses what is no name of a kind.</summary>
     /// <exception cref="ArgumentException">The name is empty, too long, or has other characters.</exception>

@@ -20,7 +20,7 @@ internal static class StoreErrors
         OperationCanceledException when cancellationToken.IsCancellationRequested => null,
         PostgresException { SqlState: UnknownParent } refused => new ArgumentException(refused.MessageText, "jobs", refused),
         PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName } missing =>
-            new JobStoreException($"The job store '{store}' has no tables, or old ones: {missing.MessageText}. Migrate it first.", isTransient: false, missing),
+            new JobStoreException($"The job store '{store}' has no tables, or old ones: {missing.MessageText}. Migrate it first.", isTransient: false, missing) { NeedsMigration = true },
         PostgresException answer => new JobStoreException($"The job store '{store}' refused: {answer.MessageText} ({answer.SqlState}).", IsTransient(answer), answer),
         NpgsqlException or IOException or SocketException or TimeoutException or OperationCanceledException =>
             new JobStoreException($"The job store '{store}' could not be reached: {error.Message}", isTransient: true, error),

@@ -17,6 +17,7 @@ internal static class StoreErrors
     /// <summary>The error of a result code, which may be an extended one.</summary>
     public static JobStoreException Describe(string path, int code, string message)
     {
+        var hasNoTables = (code & 0xff) == raw.SQLITE_ERROR && message.StartsWith("no such table", StringComparison.Ordinal);
         var (isTransient, text) = (code & 0xff) switch
         {
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL => (true, "is locked by another process or transaction. Try again."),
@@ -28,9 +29,9 @@ internal static class StoreErrors
             raw.SQLITE_PERM or raw.SQLITE_AUTH => (false, "may not be used by this user."),
             raw.SQLITE_NOTADB => (false, "is not a SQLite database. Give the path of another file, or of none yet."),
             raw.SQLITE_CORRUPT => (false, "is damaged. Restore it from a backup."),
-            raw.SQLITE_ERROR when message.StartsWith("no such table", StringComparison.Ordinal) => (false, "has no tables for jobs yet. Call MigrateAsync once."),
+            raw.SQLITE_ERROR when hasNoTables => (false, "has no tables for jobs yet. Call MigrateAsync once."),
             _ => (false, "refused a statement."),
         };
-        return new($"The job store '{path}' {text} SQLite says: {message} ({code}).", isTransient, new SqliteException(message, code & 0xff, code));
+        return new($"The job store '{path}' {text} SQLite says: {message} ({code}).", isTransient, new SqliteException(message, code & 0xff, code)) { NeedsMigration = hasNoTables };
     }
 }

@@ -10,6 +10,8 @@ public sealed partial class SceneEndingTests
     [InlineData("remoting", "server", "workers")]
     [InlineData("space", "ring", "counters")]
     [InlineData("services", "ring", "services")]
+    [InlineData("jobs", "workers")]
+    [InlineData("jobs", "store     PostgreSQL", "workers")]
     public async Task Terminated_scene_ends_its_processes(string scene, params string[] facts)
     {
         await using var tool = ToolProcess.Start(path: null, "demo", "--only", scene);
@@ -27,6 +29,8 @@ public sealed partial class SceneEndingTests
     [InlineData("remoting", "server", "workers")]
     [InlineData("space", "ring", "counters")]
     [InlineData("services", "ring", "services")]
+    [InlineData("jobs", "workers")]
+    [InlineData("jobs", "store     PostgreSQL", "workers")]
     public async Task Killed_scene_takes_its_processes_along(string scene, params string[] facts)
     {
         await using var tool = ToolProcess.Start(path: null, "demo", "--only", scene);

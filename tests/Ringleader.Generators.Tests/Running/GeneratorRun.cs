@@ -53,7 +53,7 @@ internal sealed partial class GeneratorRun
     public static GeneratorRun Of(string source, string assembly = "Contracts", params MetadataReference[] references) =>
         Of([source], references, assembly);
 
-    public static GeneratorRun Of(string[] sources, IEnumerable<MetadataReference> references, string assembly = "Contracts")
+    public static GeneratorRun Of(string[] sources, IEnumerable<MetadataReference> references, string assembly = "Contracts", IIncrementalGenerator? generator = null)
     {
         var trees = sources.Select((source, index) => Parse(source, $"Source{index}.cs"));
         var compilation = CSharpCompilation.Create(
@@ -62,7 +62,7 @@ internal sealed partial class GeneratorRun
             References.AddRange(references),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new RemotingGenerator().AsSourceGenerator()],
+            [(generator ?? new RemotingGenerator()).AsSourceGenerator()],
             parseOptions: ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return Run(driver, compilation);
@@ -111,7 +111,7 @@ internal sealed partial class GeneratorRun
         return new(ran, input, output, findings);
     }
 
-    [GeneratedRegex(@"global::(?:(?:Ringleader|Remoting|Contracts|Marshal|System|Collections|Generic|Linq|Threading|Tasks|Runtime|CompilerServices|Diagnostics|CodeAnalysis)\.)*")]
+    [GeneratedRegex(@"global::(?:(?:Ringleader|Remoting|Jobs|Stubs|Contracts|Marshal|System|Collections|Generic|Linq|Threading|Tasks|Runtime|CompilerServices|Diagnostics|CodeAnalysis)\.)*")]
     private static partial Regex QualifiedName();
 
     private static SyntaxTree Parse(string source, string path)

@@ -68,6 +68,13 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Ends when it has ended.</summary>
     public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
+    /// <summary>Gives it a word on its standard input, which it waits for.</summary>
+    public async Task GiveWordAsync()
+    {
+        await _process.StandardInput.WriteLineAsync().ConfigureAwait(false);
+        await _process.StandardInput.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
     /// <summary>Ends its standard input, which asks it to end by itself.</summary>
     public void EndInput() => _process.StandardInput.Close();
 

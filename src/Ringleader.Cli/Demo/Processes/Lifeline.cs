@@ -4,6 +4,7 @@ namespace Ringleader.Cli.Demo.Processes;
 internal sealed class Lifeline : IAsyncDisposable
 {
     private readonly CancellationTokenSource _source;
+    private readonly TaskCompletionSource _word = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Begins to follow.</summary>
     /// <param name="input">Standard input, or null for a process that stands on its own.</param>
@@ -20,6 +21,10 @@ internal sealed class Lifeline : IAsyncDisposable
 
     /// <summary>Cancelled at the end.</summary>
     public CancellationToken Token => _source.Token;
+
+    /// <summary>Waits for a word of the process that started this one.</summary>
+    /// <exception cref="OperationCanceledException">The end comes first.</exception>
+    public Task WaitForWordAsync() => _word.Task.WaitAsync(Token);
 
     /// <summary>Waits for the end.</summary>
     public async Task EndAsync()
@@ -40,7 +45,7 @@ internal sealed class Lifeline : IAsyncDisposable
         var buffer = new byte[16];
         while (await input.ReadAsync(buffer, CancellationToken.None).ConfigureAwait(false) > 0)
         {
-            // What it says does not matter.
+            _word.TrySetResult(); // What it says does not matter.
         }
 
         await _source.CancelAsync().ConfigureAwait(false);

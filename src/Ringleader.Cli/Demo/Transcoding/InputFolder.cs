@@ -44,7 +44,7 @@ internal sealed record InputFolder(string Path, string Title, IReadOnlyList<Inpu
 
         if (files.Find(static file => file.Length > MaxLength) is { } large)
         {
-            throw new WrongUseException($"The file '{large.FullName}' has {large.Length >> 20} MiB; the scene takes files of up to {MaxLength >> 20} MiB.");
+            throw new WrongUseException($"The file '{large.FullName}' has more than {MaxLength >> 20} MiB, which is the most that the scene takes.");
         }
 
         var urgent = files.OrderBy(static file => file.Length).ThenBy(static file => file.FullName, StringComparer.Ordinal)

@@ -20,27 +20,44 @@ internal sealed class TranscodingCrew(Crew crew, TranscodingStore store, TimePro
     /// <summary>What they have done so far.</summary>
     public IReadOnlyList<Attempt> Attempts => _journal.Attempts;
 
-    /// <summary>Starts a worker that stops with files in its hands, and waits until it has.</summary>
-    public async Task<ChildProcess> StartVictimAsync(string name, int stopAt, CancellationToken cancellationToken)
+    /// <summary>Starts the processes, which wait to be told to begin.</summary>
+    /// <param name="names">Their names.</param>
+    /// <param name="victim">The one that stops with files in its hands.</param>
+    /// <param name="stopAt">The first of these files, from 1.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task StartAsync(IEnumerable<string> names, string victim, int stopAt, CancellationToken cancellationToken)
     {
-        var victim = await StartAsync(name, stopAt, cancellationToken).ConfigureAwait(false);
+        foreach (var name in names)
+        {
+            var arguments = DemoTranscoderCommand.ArgumentsFor(store.Address, name, string.Equals(name, victim, StringComparison.Ordinal) ? stopAt : 0);
+            _workers.Add(crew.Start(name, OwnProgram.Command(arguments)));
+        }
+
+        foreach (var worker in _workers)
+        {
+            await ExpectAsync(worker, DemoTranscoderCommand.Ready, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Lets the victim begin, and waits until it stops.</summary>
+    public async Task BeginAsync(ChildProcess victim, CancellationToken cancellationToken)
+    {
+        await BeginAsync([victim], cancellationToken).ConfigureAwait(false);
         AttemptEvent said;
         do
         {
-            said = AttemptEvent.Parse(await crew.ReadLineAsync(victim, cancellationToken).ConfigureAwait(false), name);
-            _journal.Add(name, said);
+            said = AttemptEvent.Parse(await crew.ReadLineAsync(victim, cancellationToken).ConfigureAwait(false), victim.Name);
+            _journal.Add(victim.Name, said);
         }
         while (said.Stage != AttemptStage.Hold);
-        return victim;
     }
 
-    /// <summary>Starts workers, and waits until they take jobs.</summary>
-    public async Task StartAsync(IEnumerable<string> names, CancellationToken cancellationToken)
+    /// <summary>Lets the others begin.</summary>
+    public async Task BeginOthersAsync(ChildProcess victim, CancellationToken cancellationToken)
     {
-        foreach (var worker in await Task.WhenAll(names.Select(name => StartAsync(name, stopAt: 0, cancellationToken))).ConfigureAwait(false))
-        {
-            _readers.Add(ReadAsync(worker));
-        }
+        List<ChildProcess> others = [.. _workers.Where(worker => worker != victim)];
+        await BeginAsync(others, cancellationToken).ConfigureAwait(false);
+        _readers.AddRange(others.Select(ReadAsync));
     }
 
     /// <summary>Kills the victim.</summary>
@@ -68,14 +85,26 @@ internal sealed class TranscodingCrew(Crew crew, TranscodingStore store, TimePro
         _stop.Dispose();
     }
 
-    private async Task<ChildProcess> StartAsync(string name, int stopAt, CancellationToken cancellationToken)
+    private async Task BeginAsync(IReadOnlyList<ChildProcess> workers, CancellationToken cancellationToken)
     {
-        var worker = crew.Start(name, OwnProgram.Command(DemoTranscoderCommand.ArgumentsFor(store.Address, name, stopAt)));
-        _workers.Add(worker);
-        var line = await crew.ReadLineAsync(worker, cancellationToken).ConfigureAwait(false);
-        return string.Equals(line, DemoTranscoderCommand.Ready, StringComparison.Ordinal)
-            ? worker
-            : throw new CommandFailedException($"The worker '{name}' printed '{OneLine.Of(line)}' instead of '{DemoTranscoderCommand.Ready}'.");
+        foreach (var worker in workers)
+        {
+            await worker.GiveWordAsync().ConfigureAwait(false);
+        }
+
+        foreach (var worker in workers)
+        {
+            await ExpectAsync(worker, DemoTranscoderCommand.Working, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ExpectAsync(ChildProcess worker, string line, CancellationToken cancellationToken)
+    {
+        var said = await crew.ReadLineAsync(worker, cancellationToken).ConfigureAwait(false);
+        if (!string.Equals(said, line, StringComparison.Ordinal))
+        {
+            throw new CommandFailedException($"The worker '{worker.Name}' printed '{OneLine.Of(said)}' instead of '{line}'.");
+        }
     }
 
     private async Task ReadAsync(ChildProcess worker)

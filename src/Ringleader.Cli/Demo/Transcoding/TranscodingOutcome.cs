@@ -107,7 +107,7 @@ internal sealed record TranscodingOutcome
     private bool IsMissingFailed() =>
         Missing is { State: JobState.Failed, Attempts: TranscodingJobs.MaxAttempts, LastError: { } error }
         && error.Message.Contains(MissingPath, StringComparison.Ordinal)
-        && Attempts.Count(attempt => attempt.Job == Missing.Id) == TranscodingJobs.MaxAttempts;
+        && Attempts.Count(attempt => attempt.Job == Missing.Id) == TranscodingJobs.MaxAttempts + Missing.Crashes;
 
     /// <summary>How many full seconds there were is known exactly, unless one began in the very moment in which the schedule was made.</summary>
     private bool IsTickOnce() =>

@@ -23,7 +23,7 @@ internal sealed class TranscodingPlay(Crew crew, TranscodingCrew workers, IJobSt
     private const int MinTicks = 3;
 
     private const int MostJobs = 1000;
-    private static readonly string[] OtherNames = ["dotnet-1", "dotnet-3"];
+    private static readonly string[] Names = ["dotnet-1", VictimName, "dotnet-3"];
     private static readonly JobFilter Files = new() { Kinds = [TranscodeJob.Kind] };
     private static readonly JobFilter Ticks = new() { Kinds = [TickJob.Kind] };
     private readonly Dictionary<JobId, InputFile> _files = [];
@@ -62,17 +62,25 @@ internal sealed class TranscodingPlay(Crew crew, TranscodingCrew workers, IJobSt
         _scheduledAt = await store.GetTimeAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Starts the worker that is going to be killed, waits until it stops with files in its hands, and starts the others.</summary>
+    /// <summary>Starts the workers.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _victim = await workers.StartVictimAsync(VictimName, StopAt, cancellationToken).ConfigureAwait(false);
-        await workers.StartAsync(OtherNames, cancellationToken).ConfigureAwait(false);
+        await workers.StartAsync(Names, VictimName, StopAt, cancellationToken).ConfigureAwait(false);
+        _victim = workers.Workers.Single(static worker => string.Equals(worker.Name, VictimName, StringComparison.Ordinal));
     }
 
-    /// <summary>Kills the one that holds files, and lets the others do the rest.</summary>
+    /// <summary>Lets one work until it stops with files in its hands and the others are at work, and kills it there.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        var victim = _victim ?? throw new InvalidOperationException("Start the workers first.");
+        await workers.BeginAsync(victim, cancellationToken).ConfigureAwait(false);
+        await workers.BeginOthersAsync(victim, cancellationToken).ConfigureAwait(false);
+        _killedAt = await workers.KillAsync(victim, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets the others do the rest.</summary>
     public async Task FinishAsync(Action<int> show, CancellationToken cancellationToken)
     {
-        _killedAt = await workers.KillAsync(_victim!, cancellationToken).ConfigureAwait(false); // StartAsync was before
         await crew.FollowAsync(Total, stop => CountAsync(Ended(Files), stop), show, cancellationToken).ConfigureAwait(false);
         await crew.FollowAsync(MinTicks, async stop => Math.Min(MinTicks, await CountAsync(Ticks, stop).ConfigureAwait(false)), static _ => { }, cancellationToken).ConfigureAwait(false);
         await jobs.PauseScheduleAsync(TickJob.Schedule, cancellationToken).ConfigureAwait(false);

@@ -12,7 +12,7 @@ internal sealed class TranscodingWorker(int stopAt, TimeProvider clock)
     /// <summary>Called with everything that happens.</summary>
     public required Func<AttemptEvent, Task> Say { get; init; }
 
-    /// <summary>Called where it stops with a file in its hands.</summary>
+    /// <summary>Called where it stops with a file in its hands: it does not go on before this ends, or it loses the file.</summary>
     public required Func<Task> Holding { get; init; }
 
     /// <summary>The jobs that it can do.</summary>
@@ -27,7 +27,7 @@ internal sealed class TranscodingWorker(int stopAt, TimeProvider clock)
         if (Interlocked.Increment(ref _files) >= stopAt && stopAt > 0)
         {
             await SayAsync(AttemptStage.Hold, context).ConfigureAwait(false);
-            await Holding().ConfigureAwait(false);
+            await Holding().WaitAsync(context.Stop).ConfigureAwait(false);
         }
 
         return await Transcoder.RunAsync(job, context.Term, context.Stop).ConfigureAwait(false);

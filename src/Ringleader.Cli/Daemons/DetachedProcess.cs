@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Ringleader.Cli.Demo.Processes;
 
-namespace Ringleader.Cli.Rings;
+namespace Ringleader.Cli.Daemons;
 
 /// <summary>Starts this tool again as a process that stays when the terminal and this process are gone.</summary>
-internal static class DetachedServer
+internal static class DetachedProcess
 {
     /// <summary>Tells the process that it is the one in the background.</summary>
     public const string Flag = "--detached";

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Ringleader.Cli.Rings;
+namespace Ringleader.Cli.Daemons;
 
 /// <summary>What the operating system does with processes and .NET has no word for.</summary>
 internal static class PosixProcess

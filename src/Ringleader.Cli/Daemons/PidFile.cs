@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Ringleader.Cli.Rings;
+namespace Ringleader.Cli.Daemons;
 
 /// <summary>
 /// A file that names the process that wrote it, by its number and its start: numbers are used again, and a process that has the
@@ -17,11 +17,12 @@ internal sealed class PidFile : IDisposable
     /// <summary>Where it is.</summary>
     public string Path { get; }
 
-    /// <summary>Where a ring server keeps its file when it is not told: in the user's own folder.</summary>
-    public static string DefaultPath(int port) => System.IO.Path.Combine(
+    /// <summary>Where a process in the background keeps its file when it is not told: in the user's own folder.</summary>
+    /// <param name="name">What it is, such as <c>ring-7647</c>.</param>
+    public static string DefaultPath(string name) => System.IO.Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
         "ringleader",
-        string.Create(CultureInfo.InvariantCulture, $"ring-{port}.pid"));
+        $"{name}.pid");
 
     /// <summary>Writes the file of this process; disposing removes it.</summary>
     /// <exception cref="CommandFailedException">The file is that of another process which runs.</exception>

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Ringleader.Cli.Rings;
+using Ringleader.Cli.Daemons;
 
-namespace Ringleader.Cli.Tests.Rings;
+namespace Ringleader.Cli.Tests.Daemons;
 
 public sealed class PidFileTests : IDisposable
 {
