@@ -19,11 +19,7 @@ internal sealed class PlainJobContext(IServiceProvider? services = null, Cancell
 
     public override CancellationToken Stop => stop;
 
-<<<<<<< HEAD
     public override JobClient Jobs => throw new InvalidOperationException("There is no store.");
-=======
-    public override JobClient Jobs => throw new NotSupportedException();
->>>>>>> jobbench
 
     public override IServiceProvider Services => services ?? throw new InvalidOperationException("There is no container.");
 
