@@ -30,6 +30,9 @@ public sealed class PostgreSqlBackend : JobStoreBackend
         return store;
     }
 
+    /// <summary>The schema of the last store.</summary>
+    public string Schema => _stores[^1].Schema;
+
     public override async Task<IJobStore> OpenAsync(JobRetention retention)
     {
         var isNew = !Spare.TryTake(out var schema);

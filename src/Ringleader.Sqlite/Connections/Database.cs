@@ -23,6 +23,9 @@ internal sealed class Database : IDisposable
         Path = path;
     }
 
+    /// <summary>Is told of each statement once it is set; null for nobody.</summary>
+    public StatementProbe? Probe { get; set; }
+
     public string Path { get; }
 
     /// <summary>The full name of the file, as SQLite has it.</summary>
@@ -75,7 +78,12 @@ internal sealed class Database : IDisposable
     public Statement UseOnce(string sql) => Prepare(sql, isKept: false);
 
     /// <summary>Runs what has no results to be read.</summary>
-    public void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql));
+    public void Execute(string sql)
+    {
+        Probe?.Invoke(StatementMoment.Before);
+        Check(raw.sqlite3_exec(_handle, sql));
+        Probe?.Invoke(StatementMoment.After);
+    }
 
     /// <summary>Runs what has no results to be read; false when another has the file.</summary>
     public bool TryExecute(string sql)
@@ -95,7 +103,7 @@ internal sealed class Database : IDisposable
     {
         if (IsInTransaction)
         {
-            Execute("rollback");
+            Check(raw.sqlite3_exec(_handle, "rollback"));
         }
     }
 

@@ -4,7 +4,7 @@ using Ringleader.Jobs;
 namespace Ringleader.Sqlite.Connections;
 
 /// <summary>The file of a store: how it is opened, and how one waits for one's turn to write to it.</summary>
-internal sealed class StoreFile(string path, TimeSpan lockTimeout)
+internal sealed class StoreFile(string path, TimeSpan lockTimeout, StatementProbe? probe = null)
 {
     private const int YieldsBeforePauses = 20;
     private const int LongestPause = 10; // Milliseconds.
@@ -63,7 +63,12 @@ internal sealed class StoreFile(string path, TimeSpan lockTimeout)
         }
     }
 
-    private Database Open(bool mayCreate, Action<Database> prepare) => Open(Path, mayCreate, prepare);
+    private Database Open(bool mayCreate, Action<Database> prepare)
+    {
+        var database = Open(Path, mayCreate, prepare);
+        database.Probe = probe;
+        return database;
+    }
 
     private void Insist(Database database, string sql)
     {
