@@ -30,7 +30,7 @@ public sealed partial class JobWorker
         finally
         {
             JobsDiagnostics.Forget(_watched);
-            await _watched.EndAsync().ConfigureAwait(false);
+            await _watched.DisposeAsync().ConfigureAwait(false);
             _started.TrySetResult();
         }
     }

@@ -7,7 +7,7 @@ namespace Ringleader.Jobs.Diagnostics;
 /// What meters read of a worker and its store. Statistics are read from the store only while somebody listens, and at most every five
 /// seconds: a reading gives the last ones and has them renewed for the next.
 /// </summary>
-internal sealed class WatchedWorker(IJobStore store, JobLine line, TimeProvider timeProvider, Outage outage)
+internal sealed class WatchedWorker(IJobStore store, JobLine line, TimeProvider timeProvider, Outage outage) : IAsyncDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
@@ -41,7 +41,7 @@ internal sealed class WatchedWorker(IJobStore store, JobLine line, TimeProvider 
     }
 
     /// <summary>Ends the reading.</summary>
-    public async Task EndAsync()
+    public async ValueTask DisposeAsync()
     {
         Task reading;
         lock (_lock)

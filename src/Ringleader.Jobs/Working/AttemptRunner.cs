@@ -19,6 +19,12 @@ internal sealed partial class AttemptRunner(JobRegistry registry, Verdicts verdi
     {
         var kind = registry.TryFind(attempt.Job.Kind, out var found) ? found : null;
         attempt.Begin();
+        if (attempt.StopReason != StopReason.None)
+        {
+            // It was told so while it waited for a slot.
+            return RunSlowlyAsync(attempt, kind, ValueTask.FromException<ReadOnlyMemory<byte>?>(new OperationCanceledException()));
+        }
+
         attempt.Activity = JobsDiagnostics.Begin(attempt.Job);
         var work = Invoke(attempt, kind);
         if (!work.IsCompletedSuccessfully || attempt.IsToBeDisposed)

@@ -105,16 +105,10 @@ internal sealed partial class Claimer(Tenure tenure, JobLine line, FinishWriter 
 
     private async Task<int> ClaimAsync(int room, CancellationToken cancellationToken)
     {
-        if (tenure.MayHoldUnknown)
-        {
-            var released = await tenure.Store.ReleaseUnknownAsync(tenure.Lease, [.. tenure.All().Select(attempt => attempt.Id)], cancellationToken).ConfigureAwait(false);
-            tenure.MayHoldUnknown = false;
-            LogReleasedUnknown(released);
-        }
-
         IReadOnlyList<ClaimedJob> jobs;
         try
         {
+            await ReleaseUnknownAsync(cancellationToken).ConfigureAwait(false);
             jobs = await tenure.Store.ClaimAsync(tenure.Lease, _claim with { Count = room }, cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -137,6 +131,16 @@ internal sealed partial class Claimer(Tenure tenure, JobLine line, FinishWriter 
         }
 
         return jobs.Count;
+    }
+
+    private async Task ReleaseUnknownAsync(CancellationToken cancellationToken)
+    {
+        if (tenure.MayHoldUnknown)
+        {
+            // Taken back before the call, so that what others say during it is not lost.
+            tenure.MayHoldUnknown = false;
+            LogReleasedUnknown(await tenure.Store.ReleaseUnknownAsync(tenure.Lease, [.. tenure.All().Select(attempt => attempt.Id)], cancellationToken).ConfigureAwait(false));
+        }
     }
 
     private async Task WaitForWorkAsync(int emptyHanded, CancellationToken cancellationToken)
