@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Ringleader.Sqlite.Sql;
 using SQLitePCL;
 
@@ -63,8 +62,13 @@ internal sealed class Database : IDisposable
     /// <summary>Begins one use of the statement of a name; to be disposed when that is over.</summary>
     public Statement Use(string name)
     {
-        ref var statement = ref CollectionsMarshal.GetValueRefOrAddDefault(_statements, name, out _);
-        return statement ??= Prepare(SqlText.Of(name), isKept: true);
+        if (!_statements.TryGetValue(name, out var statement))
+        {
+            statement = Prepare(SqlText.Of(name), isKept: true);
+            _statements.Add(name, statement);
+        }
+
+        return statement;
     }
 
     /// <summary>Prepares a statement that is used once.</summary>
