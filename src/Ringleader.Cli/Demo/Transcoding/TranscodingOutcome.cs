@@ -103,10 +103,11 @@ internal sealed record TranscodingOutcome
         return first.Count == TranscodingJobs.Slots && first.TrueForAll(attempt => files[attempt.Job].IsUrgent);
     }
 
+    /// <summary>An attempt that a worker had to break off, since it had lost its lease, is none that counts: there may be more than were counted.</summary>
     private bool IsMissingFailed() =>
         Missing is { State: JobState.Failed, Attempts: TranscodingJobs.MaxAttempts, LastError: { } error }
         && error.Message.Contains(MissingPath, StringComparison.Ordinal)
-        && Attempts.Count(attempt => attempt.Job == Missing.Id) == TranscodingJobs.MaxAttempts + Missing.Crashes;
+        && Attempts.Count(attempt => attempt.Job == Missing.Id) >= TranscodingJobs.MaxAttempts;
 
     /// <summary>How many full seconds there were is known exactly, unless one began in the very moment in which the schedule was made.</summary>
     private bool IsTickOnce() =>
