@@ -29,6 +29,8 @@ public sealed partial class JobWorker
         }
         finally
         {
+            JobsDiagnostics.Forget(_watched);
+            await _watched.EndAsync().ConfigureAwait(false);
             _started.TrySetResult();
         }
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Ringleader.Jobs.Diagnostics;
 using Ringleader.Jobs.Scheduling;
 using Ringleader.Jobs.Storage;
 using Ringleader.Jobs.Working;
@@ -28,6 +29,7 @@ public sealed partial class JobWorker : IAsyncDisposable
     private readonly RunTally _tally = new();
     private readonly FinishWriter _finishes;
     private readonly JobLine _line;
+    private readonly WatchedWorker _watched;
     private readonly Sweeper _sweeper;
     private readonly ScheduleFirer _firer;
     private readonly WorkerMode _mode;
@@ -49,6 +51,8 @@ public sealed partial class JobWorker : IAsyncDisposable
         _line = new(options.Slots, new AttemptRunner(registry, new(options.Retry, _jitter), _finishes, mode.Failed, _logger), mode.ClaimsAhead);
         _sweeper = new(store, options, _jitter, _outage);
         _firer = new(store, options, _jitter, _outage);
+        _watched = new(store, _line, options.TimeProvider, _outage);
+        JobsDiagnostics.Watch(_watched);
         Name = options.Name ?? WorkerName.OfProcess();
         Completion = RunAsync();
     }

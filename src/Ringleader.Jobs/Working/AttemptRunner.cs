@@ -19,6 +19,7 @@ internal sealed partial class AttemptRunner(JobRegistry registry, Verdicts verdi
     {
         var kind = registry.TryFind(attempt.Job.Kind, out var found) ? found : null;
         attempt.Begin();
+        attempt.Activity = JobsDiagnostics.Begin(attempt.Job);
         var work = Invoke(attempt, kind);
         if (!work.IsCompletedSuccessfully || attempt.IsToBeDisposed)
         {
@@ -91,7 +92,9 @@ internal sealed partial class AttemptRunner(JobRegistry registry, Verdicts verdi
     private void Succeed(JobAttempt attempt, JobKind? kind, ReadOnlyMemory<byte>? result)
     {
         var ran = attempt.End();
-        finishes.Add(attempt, attempt.IsCompleted ? verdicts.OfCompletion(attempt, kind?.Retry, ran) : Verdicts.OfSuccess(attempt, result, ran));
+        var success = Verdicts.OfSuccess(attempt, result, ran);
+        finishes.Add(attempt, attempt.IsCompleted ? verdicts.OfCompletion(attempt, kind?.Retry, ran) : success);
+        JobsDiagnostics.End(attempt.Job, attempt.Activity, success);
         LogSucceeded(attempt.Id, attempt.Job.Kind, attempt.Attempt, ran);
     }
 
@@ -101,6 +104,7 @@ internal sealed partial class AttemptRunner(JobRegistry registry, Verdicts verdi
         var finish = verdicts.OfError(attempt, kind?.Retry, error, ran);
         failed?.Invoke(error);
         finishes.Add(attempt, finish);
+        JobsDiagnostics.End(attempt.Job, attempt.Activity, finish);
         switch (finish.Outcome)
         {
             case JobOutcome.Retry:

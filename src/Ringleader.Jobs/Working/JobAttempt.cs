@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Ringleader.Jobs.Storage;
@@ -52,6 +53,9 @@ internal sealed partial class JobAttempt(Tenure tenure, ClaimedJob job) : JobCon
             return made.ServiceProvider;
         }
     }
+
+    /// <summary>Where the attempt is traced; null when nobody listens.</summary>
+    public Activity? Activity { get; set; }
 
     /// <summary>What is to be told to the store with the next beat.</summary>
     public JobProgress? Unsent => Volatile.Read(ref _unsent);

@@ -96,4 +96,33 @@ public sealed class MissedFiresTests(ITestOutputHelper output)
         Assert.Throws<ArgumentOutOfRangeException>(() => MissedFires.RunAll(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => MissedFires.RunAll(1001));
     }
+
+    [Theory]
+    [InlineData("Skip")]
+    [InlineData("RunOnce")]
+    [InlineData("RunAll(2)")]
+    [InlineData("RunAll(1000)")]
+    public void The_text_of_a_policy_is_read_as_that_policy(string text)
+    {
+        Assert.Equal(text, MissedFires.Parse(text).ToString());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("skip")]
+    [InlineData("RunAll")]
+    [InlineData("RunAll()")]
+    [InlineData("RunAll(0)")]
+    [InlineData("RunAll(1001)")]
+    [InlineData("RunAll(-1)")]
+    [InlineData("RunAll( 5)")]
+    [InlineData("RunAll(5")]
+    [InlineData("RunAll(")]
+    public void What_is_no_policy_is_refused_with_what_to_write(string? text)
+    {
+        Assert.False(MissedFires.TryParse(text, out _, out var problem));
+
+        Assert.Contains("RunAll(10)", problem, StringComparison.Ordinal);
+    }
 }

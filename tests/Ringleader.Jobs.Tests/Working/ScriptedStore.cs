@@ -97,9 +97,8 @@ internal sealed class ScriptedStore(IJobStore store) : ITransactionalJobStore
         return taken;
     });
 
-    /// <summary>Takes the transaction for committed at once.</summary>
     public Task<bool> FinishAsync(DbTransaction transaction, JobFinish finish, CancellationToken cancellationToken) =>
-        CallAsync(async () => transaction is null || (await store.FinishAsync(new(0, default), [finish], cancellationToken))[0]);
+        CallAsync(async () => !((ScriptedTransaction)transaction).Commits || (await store.FinishAsync(new(0, default), [finish], cancellationToken))[0]);
 
     public Task<bool> SetStateAsync(JobId id, long term, string name, string? value, CancellationToken cancellationToken) =>
         CallAsync(() => store.SetStateAsync(id, term, name, value, cancellationToken));

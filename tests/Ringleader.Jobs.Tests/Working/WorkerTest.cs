@@ -11,7 +11,10 @@ public abstract class WorkerTest : IAsyncLifetime
 
     protected static TimeSpan SafetyNet { get; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The clock of the worker, and of the store unless that has its own.</summary>
     protected FakeTimeProvider Clock { get; } = new();
+
+    protected FakeTimeProvider StoreClock { get; init; }
 
     private protected ScriptedStore Store { get; private set; } = null!;
 
@@ -21,9 +24,14 @@ public abstract class WorkerTest : IAsyncLifetime
 
     protected static CancellationToken None => CancellationToken.None;
 
+    protected WorkerTest()
+    {
+        StoreClock = Clock;
+    }
+
     public ValueTask InitializeAsync()
     {
-        Store = new(new InMemoryJobStore(null, Clock));
+        Store = new(new InMemoryJobStore(null, StoreClock));
         Options = Options with { TimeProvider = Clock };
         return ValueTask.CompletedTask;
     }
@@ -78,6 +86,21 @@ public abstract class WorkerTest : IAsyncLifetime
     }
 
     protected Task<JobRunCounts> RunUntilIdleAsync() => JobWorker.RunUntilIdleAsync(Store, Registry, Options).WaitAsync(SafetyNet);
+
+    /// <summary>Lets time pass in small steps, between which the loops of a worker wait for the clock again.</summary>
+    /// <param name="time">How much, at most.</param>
+    /// <param name="loops">How many timers wait when all loops do.</param>
+    /// <param name="until">Ends it earlier.</param>
+    protected async Task AdvanceAsync(TimeSpan time, int loops, Task? until = null)
+    {
+        var step = TimeSpan.FromMilliseconds(100);
+        until ??= new TaskCompletionSource().Task;
+        for (var passed = TimeSpan.Zero; passed < time && !until.IsCompleted; passed += step)
+        {
+            await Task.WhenAny(until, Clock.WhenPendingTimersAsync(loops)).WaitAsync(SafetyNet);
+            Clock.Advance(step);
+        }
+    }
 
     protected static NewJob New(string kind) => new() { Kind = kind, Arguments = "{}"u8.ToArray() };
 

