@@ -13,7 +13,7 @@ public sealed partial class SqliteJobStore
     public async Task<JobSnapshot?> FindAsync(JobId id, CancellationToken cancellationToken)
     {
         var filter = new JobFilter { Ids = [id] };
-        return (await ListAsync(filter, before: null, count: 1, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        return await ListAsync(filter, before: null, count: 1, cancellationToken).ConfigureAwait(false) is [var job] ? job : null;
     }
 
     /// <inheritdoc/>

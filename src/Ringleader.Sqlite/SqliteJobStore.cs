@@ -37,6 +37,7 @@ public sealed partial class SqliteJobStore : ITransactionalJobStore
     /// <param name="options">How it behaves; the defaults when null.</param>
     /// <param name="timeProvider">The clock of the store, the same for all processes; the machine's when null.</param>
     /// <exception cref="ArgumentException">The path is empty or one of SQLite's own names, such as <c>:memory:</c>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A time of the options is out of its range.</exception>
     public SqliteJobStore(string path, SqliteJobStoreOptions? options = null, TimeProvider? timeProvider = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -46,6 +47,7 @@ public sealed partial class SqliteJobStore : ITransactionalJobStore
         }
 
         options ??= new();
+        ThrowIfInvalid(options);
         _clock = timeProvider ?? TimeProvider.System;
         _file = new(path, options.LockTimeout);
         _readers = new(_file);
@@ -196,6 +198,19 @@ public sealed partial class SqliteJobStore : ITransactionalJobStore
             _signal.WakeAll();
             await _writer.DisposeAsync().ConfigureAwait(false);
             _readers.Dispose();
+        }
+    }
+
+    private static void ThrowIfInvalid(SqliteJobStoreOptions options)
+    {
+        if (options.LockTimeout < TimeSpan.FromSeconds(1) || options.LockTimeout > TimeSpan.FromMinutes(10))
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.LockTimeout, "The time to wait for a lock must be 1 s to 10 min.");
+        }
+
+        if (options.Retention.Succeeded < TimeSpan.Zero || options.Retention.Cancelled < TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.Retention, "The times for which ended jobs are kept must be zero or more.");
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class StoreFile(string path, TimeSpan lockTimeout)
         {
             Insist(database, "pragma journal_mode = wal");
             using var mode = database.UseOnce("pragma journal_mode");
-            if (mode.Step() && mode.Text(0) != "wal")
+            if (mode.Step() && mode.Text(0) is not "wal")
             {
                 throw new JobStoreException(
                     $"The job store '{Path}' cannot have a write-ahead log, which several processes need to share it. Use a file on a disk of this machine.", isTransient: false);

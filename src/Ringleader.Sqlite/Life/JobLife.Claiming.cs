@@ -47,7 +47,7 @@ internal sealed partial class JobLife
         QueueCursor? best = null;
         foreach (var cursor in cursors)
         {
-            if (cursor.Current is { } job && (best is null || job.CompareTo(best.Current) < 0))
+            if (cursor.Current is { } job && (best?.Current is not { } first || job.GoesBefore(first)))
             {
                 best = cursor;
                 if (inOrder)

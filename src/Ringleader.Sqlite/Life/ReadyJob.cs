@@ -5,7 +5,7 @@ using Ringleader.Sqlite.Connections;
 namespace Ringleader.Sqlite.Life;
 
 /// <summary>A job that a claim may have.</summary>
-internal sealed class ReadyJob : IComparable<ReadyJob>
+internal sealed class ReadyJob
 {
     private byte[] _arguments = [];
     private string? _tags;
@@ -49,11 +49,8 @@ internal sealed class ReadyJob : IComparable<ReadyJob>
         KeyUntilStarted = row.LongOrNull(14) == (long)UniqueScope.UntilStarted ? row.TextOrNull(13) : null,
     };
 
-    /// <summary>By urgency: highest priority, then due longest, then oldest.</summary>
-    public int CompareTo(ReadyJob? other) =>
-        other is null ? -1
-        : other.Priority != Priority ? other.Priority.CompareTo(Priority)
-        : (DueAt, Id).CompareTo((other.DueAt, other.Id));
+    /// <summary>Whether it goes first: the one of higher priority, then the one due longest, then the oldest.</summary>
+    public bool GoesBefore(ReadyJob other) => (-(long)Priority, DueAt, Id).CompareTo((-(long)other.Priority, other.DueAt, other.Id)) < 0;
 
     public ClaimedJob ToClaimed(long term, long now) => new()
     {

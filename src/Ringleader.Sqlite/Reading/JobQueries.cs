@@ -73,7 +73,7 @@ internal static class JobQueries
         filter is { Ids: null, Kinds.Count: 0, Tags.Count: 0, OlderThan: null, YoungerThan: null, ErrorType: null, BatchId: null };
 
     private static Dictionary<JobState, long> CountsOf(Dictionary<(string Queue, JobState State), long> tally, string queue) =>
-        tally.Where(entry => entry.Key.Queue == queue).ToDictionary(entry => entry.Key.State, entry => entry.Value);
+        tally.Where(entry => string.Equals(entry.Key.Queue, queue, StringComparison.Ordinal)).ToDictionary(entry => entry.Key.State, entry => entry.Value);
 
     private static TimeSpan? OldestReady(Database database, string queue, long now) =>
         database.Use("job-oldest-ready").Bind(queue).Number() is { } due ? Instants.ToDuration(Math.Max(0, now - due)) : null;

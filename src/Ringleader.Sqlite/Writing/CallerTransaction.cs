@@ -51,7 +51,7 @@ internal sealed class CallerTransaction(StoreFile file, Readers readers, SqliteJ
         var handle = sqlite.Connection?.Handle ?? throw new ArgumentException("The transaction has ended.", nameof(transaction));
         _fileName ??= await readers.AskAsync(static database => database.FileName, cancellationToken).ConfigureAwait(false);
         var other = Database.FileNameOf(handle);
-        return other == _fileName ? handle : throw new ArgumentException(
+        return string.Equals(other, _fileName, StringComparison.Ordinal) ? handle : throw new ArgumentException(
             $"The transaction is on '{other}' and not on the file of the store, '{_fileName}'.", nameof(transaction));
     }
 

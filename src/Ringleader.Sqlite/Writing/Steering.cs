@@ -27,7 +27,7 @@ internal sealed class Steering
         {
             while (pauses.Step())
             {
-                (pauses.Text(0) == "queue" ? steering._pausedQueues : steering._pausedKinds).Add(pauses.Text(1));
+                (pauses.Text(0) is "queue" ? steering._pausedQueues : steering._pausedKinds).Add(pauses.Text(1));
             }
         }
 

@@ -39,7 +39,7 @@ internal static class SteeringChanges
         }
 
         change.Steer();
-        if (limit.Name == JobLimit.AllKeys)
+        if (limit.Name is JobLimit.AllKeys)
         {
             foreach (var key in KeysInUse(change))
             {

@@ -11,7 +11,8 @@ namespace Ringleader.Sqlite.Writing;
 /// </summary>
 /// <remarks>
 /// <para>A commit waits for the disk, and costs the same for one change as for many. So the first change goes at once, and those that come
-/// meanwhile share the next commit; nobody waits for company.</para>
+/// meanwhile share the next commit. Who shared one often comes back with more: so after a commit of several the next waits until as many
+/// are there, but at most half as long as that commit took.</para>
 /// <para>Each item has its own outcome. One that fails before it has changed anything is answered with its error, and the others go on. If
 /// one fails later the transaction is rolled back, and all of them are done again one by one.</para>
 /// <para>Other processes write to the file too. Who has to wait for them tries again after short times of random length, until
@@ -36,6 +37,8 @@ internal sealed class Writer : IAsyncDisposable
     private Steering? _steering;
     private long _seen;
     private long _lastNews;
+    private int _lastTogether;
+    private long _companyUntil;
 
     public Writer(StoreFile file, JobRetention retention, TimeProvider clock, WorkSignal signal)
     {
@@ -55,9 +58,9 @@ internal sealed class Writer : IAsyncDisposable
         {
             _items.Add(item, CancellationToken.None);
         }
-        catch (InvalidOperationException) // Nothing is taken in any more.
+        catch (InvalidOperationException error) // Nothing is taken in any more.
         {
-            throw new ObjectDisposedException(nameof(SqliteJobStore));
+            throw new ObjectDisposedException("The job store was disposed.", error);
         }
 
         var registration = cancellationToken.UnsafeRegister(static (state, token) => ((WriteItemOf<T>)state!).GiveUp(token), item);
@@ -82,7 +85,10 @@ internal sealed class Writer : IAsyncDisposable
             if (_items.TryTake(out var first, UntilLook()))
             {
                 Collect(together, first);
+                var start = _real.GetTimestamp();
                 Commit(together);
+                var end = _real.GetTimestamp();
+                (_lastTogether, _companyUntil) = (together.Count, end + ((end - start) / 2));
                 together.Clear();
             }
             else
@@ -96,19 +102,25 @@ internal sealed class Writer : IAsyncDisposable
         _ended.SetResult();
     }
 
-    private void Collect(List<WriteItem> together, WriteItem? next)
+    private void Collect(List<WriteItem> together, WriteItem first)
     {
+        var next = first;
         do
         {
-            if (next!.TryTake()) // What was taken out is an item.
+            if (next is null)
+            {
+                Thread.Yield();
+            }
+            else if (next.TryTake())
             {
                 together.Add(next);
             }
         }
-        while (together.Count < MostTogether && _items.TryTake(out next));
+        while (together.Count < MostTogether
+            && (_items.TryTake(out next) || (together.Count < _lastTogether && _real.GetTimestamp() < _companyUntil)));
     }
 
-    private void Commit(IReadOnlyList<WriteItem> items)
+    private void Commit(List<WriteItem> items)
     {
         try
         {
@@ -153,7 +165,7 @@ internal sealed class Writer : IAsyncDisposable
     }
 
     /// <summary>Does items one after the other; false when one failed that had changed something.</summary>
-    private static bool Execute(IReadOnlyList<WriteItem> items, Change change)
+    private static bool Execute(List<WriteItem> items, Change change)
     {
         foreach (var item in items)
         {

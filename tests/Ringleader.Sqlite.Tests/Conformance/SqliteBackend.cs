@@ -5,16 +5,21 @@ using Ringleader.Testing;
 
 namespace Ringleader.Sqlite.Tests.Conformance;
 
-/// <summary>A store on a new file each.</summary>
+/// <summary>Each store on a file of its own.</summary>
 public class SqliteBackend : JobStoreBackend
 {
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _clock = new();
     private readonly List<IJobStore> _stores = [];
 
+    /// <summary>How many stores there are on a file.</summary>
+    protected virtual int StoresPerFile => 1;
+
     public override async Task<IJobStore> OpenAsync(JobRetention retention)
     {
-        var store = new SqliteJobStore(_folder.PathOf($"{_stores.Count}.db"), new() { Retention = retention }, _clock);
+        var path = _folder.PathOf($"{_stores.Count}.db");
+        var stores = Enumerable.Range(0, StoresPerFile).Select(_ => new SqliteJobStore(path, new() { Retention = retention }, _clock)).ToArray();
+        var store = stores.Length == 1 ? (IJobStore)stores[0] : new StoresInTurn(stores);
         _stores.Add(store);
         await store.MigrateAsync(CancellationToken.None);
         return store;

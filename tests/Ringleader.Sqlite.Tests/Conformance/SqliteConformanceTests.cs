@@ -16,7 +16,10 @@ public sealed class SqliteFinishTests : FinishConformance<SqliteBackend>;
 
 public sealed class SqliteGroupTests : GroupConformance<SqliteBackend>;
 
-public sealed class SqliteHistoryTests : HistoryConformance<SqliteBackend>;
+public sealed class SqliteHistoryTests : HistoryConformance<SqliteBackend>
+{
+    protected override int Runs => 20;
+}
 
 public sealed class SqliteLeaseTests : LeaseConformance<SqliteBackend>;
 
@@ -37,3 +40,16 @@ public sealed class SqliteUniqueTests : UniqueConformance<SqliteBackend>;
 public sealed class SqliteWaitingTests : WaitingConformance<SqliteBackend>;
 
 public sealed class SqliteWaitForWorkTests : WaitForWorkConformance<SqliteBackend>;
+
+// What depends on who does it, with several stores on one file.
+
+public sealed class SharedFileHistoryTests : HistoryConformance<SharedFileBackend>
+{
+    protected override int Runs => 100;
+}
+
+public sealed class SharedFileLimitTests : LimitConformance<SharedFileBackend>;
+
+public sealed class SharedFilePauseTests : PauseConformance<SharedFileBackend>;
+
+public sealed class SharedFileWaitForWorkTests : WaitForWorkConformance<SharedFileBackend>;
