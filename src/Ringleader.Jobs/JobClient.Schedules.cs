@@ -49,7 +49,7 @@ public sealed partial class JobClient
     /// <returns>False when there is none of that name.</returns>
     public Task<bool> UnscheduleAsync(string name, CancellationToken cancellationToken = default) => _store.RemoveScheduleAsync(Checked(name), cancellationToken);
 
-    /// <summary>Holds a schedule back. What it would have fired counts as missed when it goes on.</summary>
+    /// <summary>Holds a schedule back, if there is one of that name. What it would have fired counts as missed when it goes on.</summary>
     public Task PauseScheduleAsync(string name, CancellationToken cancellationToken = default) => SetPausedAsync(new(Schedule: Checked(name)), isPaused: true, cancellationToken);
 
     /// <summary>Lets a schedule go on.</summary>

@@ -38,8 +38,7 @@ public sealed partial class JobClient
     /// <returns>How many jobs that pass the filter were changed.</returns>
     public Task<long> RetryAsync(JobFilter filter, CancellationToken cancellationToken = default) => ApplyAsync(JobAction.Retry, filter, cancellationToken);
 
-    /// <summary>Retries one job.</summary>
-    /// <inheritdoc cref="RetryAsync(JobFilter, CancellationToken)" path="/remarks"/>
+    /// <summary>Retries one job, as <see cref="RetryAsync(JobFilter, CancellationToken)"/>.</summary>
     /// <returns>False when nothing changed: there is no such job, or it cannot be retried as it is.</returns>
     public Task<bool> RetryAsync(JobId id, CancellationToken cancellationToken = default) => ApplyAsync(JobAction.Retry, id, cancellationToken);
 

@@ -144,7 +144,15 @@ public sealed partial class PostgreSqlJobStore : ITransactionalJobStore
     private static NpgsqlTransaction OursOf(DbTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        return transaction as NpgsqlTransaction ?? throw new ArgumentException($"A transaction of PostgreSQL is needed, not a '{transaction.GetType()}'.", nameof(transaction));
+        var ours = transaction as NpgsqlTransaction ?? throw new ArgumentException($"A transaction of PostgreSQL is needed, not a '{transaction.GetType()}'.", nameof(transaction));
+        try
+        {
+            return ours.Connection is null ? throw new ArgumentException("The transaction has ended.", nameof(transaction)) : ours;
+        }
+        catch (InvalidOperationException ended)
+        {
+            throw new ArgumentException("The transaction has ended.", nameof(transaction), ended);
+        }
     }
 
     private static void CheckPlaces(IReadOnlyList<NewJob> jobs)
@@ -172,22 +180,23 @@ public sealed partial class PostgreSqlJobStore : ITransactionalJobStore
 
         CheckPlaces(jobs);
         var (kinds, queues) = await LearnNamesAsync(jobs, cancellationToken).ConfigureAwait(false);
-        List<JobReceipt> receipts;
         var somebodyIdles = true;
-        if (jobs.All(PlainJobs.IsPlain))
-        {
-            receipts = await _database.CallAsync(PlainJobs.ToCall(jobs, kinds, queues), row =>
-            {
-                somebodyIdles = row.GetBoolean(1);
-                return new JobReceipt(new(row.GetInt64(0)), IsDuplicate: false);
-            }, cancellationToken, transaction).ConfigureAwait(false);
-        }
-        else
+        IReadOnlyList<JobReceipt>? receipts = null;
+        if (!jobs.All(PlainJobs.IsPlain))
         {
             var call = new StoreCall("enqueue_any").WithJson(NewJobJson.WriteAll(jobs)).With(null, NpgsqlTypes.NpgsqlDbType.Bigint).With(_keep);
             receipts = await _database.CallAsync(call, ReadReceipt, cancellationToken, transaction).ConfigureAwait(false);
         }
+        else if (jobs.Count >= PlainCopy.Fewest && transaction is null)
+        {
+            (receipts, somebodyIdles) = await new PlainCopy(_database, jobs, kinds, queues).TryRunAsync(cancellationToken).ConfigureAwait(false);
+        }
 
+        receipts ??= await _database.CallAsync(PlainJobs.ToCall(jobs, kinds, queues), row =>
+        {
+            somebodyIdles = row.GetBoolean(1);
+            return new JobReceipt(new(row.GetInt64(0)), IsDuplicate: false);
+        }, cancellationToken, transaction).ConfigureAwait(false);
         if (transaction is not null)
         {
             _wakeUp.WakeAfterCommit();

@@ -39,6 +39,12 @@ public sealed partial class SqliteJobStore : ITransactionalJobStore
     /// <exception cref="ArgumentException">The path is empty or one of SQLite's own names, such as <c>:memory:</c>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A time of the options is out of its range.</exception>
     public SqliteJobStore(string path, SqliteJobStoreOptions? options = null, TimeProvider? timeProvider = null)
+        : this(path, options, timeProvider, probe: null)
+    {
+    }
+
+    /// <summary>Creates a store whose statements are watched, for tests.</summary>
+    internal SqliteJobStore(string path, SqliteJobStoreOptions? options, TimeProvider? timeProvider, StatementProbe? probe)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (path.StartsWith(':') || path.StartsWith("file:", StringComparison.Ordinal))
@@ -49,7 +55,7 @@ public sealed partial class SqliteJobStore : ITransactionalJobStore
         options ??= new();
         ThrowIfInvalid(options);
         _clock = timeProvider ?? TimeProvider.System;
-        _file = new(path, options.LockTimeout);
+        _file = new(path, options.LockTimeout, probe);
         _readers = new(_file);
         _writer = new(_file, options.Retention, _clock, _signal);
         _transactions = new(_file, _readers, options, _clock);

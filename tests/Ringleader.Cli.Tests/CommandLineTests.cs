@@ -37,6 +37,7 @@ public sealed class CommandLineTests
     [InlineData("call", "ringleader call druby://localhost:8787 add 1 2")]
     [InlineData("demo", "ringleader demo --only remoting")]
     [InlineData("ring", "ringleader ring serve -d")]
+    [InlineData("jobs", "ringleader jobs work --commands")]
     [InlineData("space", "ringleader space take '[\"job\", null]' --timeout 5s")]
     public async Task Help_of_a_command_ends_with_examples(string command, string example)
     {

@@ -17,24 +17,36 @@ public sealed class PostgreSqlBackend : JobStoreBackend
     private static int _schemas;
 
     private readonly List<(PostgreSqlJobStore Store, string Schema)> _stores = [];
+    private readonly NpgsqlDataSource _source;
+
+    public PostgreSqlBackend()
+        : this(Source)
+    {
+    }
+
+    /// <summary>Makes stores whose connections are not those of all others.</summary>
+    public PostgreSqlBackend(NpgsqlDataSource source) => _source = source;
 
     /// <summary>The connections of all stores.</summary>
     public static NpgsqlDataSource Source { get; } = NpgsqlDataSource.Create(TestServer.ConnectionString + ";Maximum Pool Size=100");
 
     /// <summary>Another store, as another process would have it, on the schema of the last.</summary>
-    public PostgreSqlJobStore OpenAnother()
+    public PostgreSqlJobStore OpenAnother(TimeProvider? timeProvider = null, bool hints = true)
     {
         var schema = _stores[^1].Schema;
-        var store = new PostgreSqlJobStore(Source, new() { Schema = schema });
+        var store = new PostgreSqlJobStore(_source, new() { Schema = schema, Hints = hints }, timeProvider);
         _stores.Add((store, schema));
         return store;
     }
+
+    /// <summary>The schema of the last store.</summary>
+    public string Schema => _stores[^1].Schema;
 
     public override async Task<IJobStore> OpenAsync(JobRetention retention)
     {
         var isNew = !Spare.TryTake(out var schema);
         schema ??= string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _schemas)}");
-        var store = new PostgreSqlJobStore(Source, new() { Schema = schema, Retention = retention });
+        var store = new PostgreSqlJobStore(_source, new() { Schema = schema, Retention = retention });
         _stores.Add((store, schema));
         if (isNew)
         {

@@ -19,6 +19,7 @@ public sealed class PostgreSqlGroupTests : GroupConformance<PostgreSqlBackend>;
 public sealed class PostgreSqlHistoryTests : HistoryConformance<PostgreSqlBackend>
 {
     protected override int Runs => 100;
+
 }
 
 public sealed class PostgreSqlLeaseTests : LeaseConformance<PostgreSqlBackend>;

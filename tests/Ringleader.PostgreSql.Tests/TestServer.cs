@@ -10,6 +10,8 @@ public sealed class TestServer : IAsyncLifetime
 {
     private static PostgreSqlServer? _server;
 
+    public static int Port => _server?.Port ?? throw new InvalidOperationException("The server has not been started.");
+
     public static string ConnectionString => _server?.ConnectionString ?? throw new InvalidOperationException("The server has not been started.");
 
     public async ValueTask InitializeAsync() => _server = await PostgreSqlServer.StartAsync(isDurable: false);

@@ -2,21 +2,18 @@ using System.CommandLine;
 using System.Globalization;
 using Ringleader.Cli.Demo.Processes;
 using Ringleader.Cli.Demo.Transcoding;
+using Ringleader.Cli.Jobs;
 using Ringleader.Jobs;
 
 namespace Ringleader.Cli.Commands;
 
 /// <summary>
-/// A worker of the demo scene <c>jobs</c>. Prints <see cref="Ready"/>, waits for a word, prints <see cref="Working"/>, and then a line for
-/// all that it does; or stops with files in its hands, prints that too, and waits to be killed.
+/// A worker of the demo scene <c>jobs</c>. Prints <see cref="Ready"/>, waits for a word, and prints a line for all that it does from then on; or stops with files in its hands, prints that too, and waits to be killed.
 /// </summary>
 internal sealed class DemoTranscoderCommand : DemoRoleCommand
 {
     /// <summary>Its first line: it may be told to begin.</summary>
     public const string Ready = "ready";
-
-    /// <summary>Its second line: it takes jobs.</summary>
-    public const string Working = "working";
 
     private const string CommandName = "demo-transcoder";
     private readonly Option<string> _store = new("--store") { Required = true };
@@ -54,13 +51,12 @@ internal sealed class DemoTranscoderCommand : DemoRoleCommand
         };
         await SayAsync(Ready).ConfigureAwait(false);
         await lifeline.WaitForWordAsync().ConfigureAwait(false);
-        var store = TranscodingStore.Open(parsed.GetRequiredValue(_store));
+        var store = StoreAddress.Parse(parsed.GetRequiredValue(_store)).Open();
         await using (store.ConfigureAwait(false))
         {
             var worker = await JobWorker.StartAsync(store, transcoding.CreateRegistry(), options, lifeline.Token).ConfigureAwait(false);
             await using (worker.ConfigureAwait(false))
             {
-                await SayAsync(Working).ConfigureAwait(false);
                 await lifeline.EndAsync().ConfigureAwait(false);
                 await worker.StopAsync(CancellationToken.None).ConfigureAwait(false);
             }

@@ -48,8 +48,15 @@ internal abstract class JobsPausingCommand : CliCommand
                 await SetKindAsync(opened.Jobs, kind, token).ConfigureAwait(false);
             }
 
-            foreach (var schedule in parsed.GetValue(_schedules) ?? [])
+            var schedules = parsed.GetValue(_schedules) ?? [];
+            var known = schedules.Length == 0 ? [] : await opened.Jobs.ListSchedulesAsync(token).ConfigureAwait(false);
+            foreach (var schedule in schedules)
             {
+                if (!known.Any(one => string.Equals(one.Name, schedule, StringComparison.Ordinal)))
+                {
+                    throw new CommandFailedException($"There is no schedule '{schedule}' in {opened.Store.Name}.");
+                }
+
                 await SetScheduleAsync(opened.Jobs, schedule, token).ConfigureAwait(false);
             }
 

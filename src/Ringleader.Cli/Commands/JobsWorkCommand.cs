@@ -62,6 +62,8 @@ internal sealed class JobsWorkCommand : CliCommand
 
         Notes:
           The first Ctrl-C lets running jobs end, as long as --stop-timeout says, and gives the others back; the second ends at once.
+          A worker that is killed leaves its programs running while another begins them again: let them heed RINGLEADER_JOB_TERM,
+          which grows with each attempt, where that matters. RINGLEADER_JOB_ID and RINGLEADER_JOB_ATTEMPT are set too.
           Jobs of a kind that the worker does not know fail and are tried again later: name --queues where workers differ.
 
         Examples:

@@ -23,8 +23,8 @@ internal sealed class JobsWorkersCommand : CliCommand
     /// <inheritdoc/>
     public override string HelpText => """
         Notes:
-          A worker that is dead has not been heard of for longer than its lease; its jobs are ready again with the next sweep of any
-          worker that lives.
+          A worker that is gone has stopped, or has not been heard of for longer than its lease. In that case its jobs are ready
+          again with the next sweep of any worker that lives.
 
         Examples:
           ringleader jobs workers
@@ -54,7 +54,7 @@ internal sealed class JobsWorkersCommand : CliCommand
     [
         JobText.Number(worker.WorkerId),
         worker.Name,
-        worker.IsAlive ? "alive" : "dead",
+        worker.IsAlive ? "alive" : "gone",
         string.Create(CultureInfo.InvariantCulture, $"{worker.Running}/{worker.Slots}"),
         worker.Queues.Count == 0 ? "all" : string.Join(',', worker.Queues),
         JobText.Distance(worker.StartedAt, now),

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Ringleader.Cli.Demo.Processes;
 using Ringleader.Cli.Demo.Transcoding;
+using Ringleader.Cli.Jobs;
 using Ringleader.Jobs;
 
 namespace Ringleader.Cli.Demo;
@@ -43,7 +43,7 @@ internal sealed class JobsScene : IScene
             report.ShowStore(PostgreSqlPrograms.Missing);
         }
 
-        return TranscodingReport.Conclude(outcomes);
+        return report.Conclude(outcomes);
     }
 
     private static async Task<TranscodingOutcome> PlayOnSqliteAsync(
@@ -69,7 +69,7 @@ internal sealed class JobsScene : IScene
             await using (server.ConfigureAwait(false))
             {
                 report.ShowStore(string.Create(CultureInfo.InvariantCulture, $"PostgreSQL {programs.Version} (process {server.Id})"));
-                return await PlayAsync(TranscodingStore.InPostgreSql(server.ConnectionString), crew, input, report, context, cancellationToken).ConfigureAwait(false);
+                return await PlayAsync(TranscodingStore.In(server), crew, input, report, context, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -79,7 +79,7 @@ internal sealed class JobsScene : IScene
     {
         using var output = new TemporaryFolder();
         var registry = new JobRegistry().UseJson(TranscodingJson.Default).AddJob<TranscodeJob>().AddJob<TickJob>();
-        var store = TranscodingStore.Open(place.Address);
+        var store = StoreAddress.Parse(place.Address).Open();
         var workers = new TranscodingCrew(crew, place, context.Clock);
         await using (store.ConfigureAwait(false))
         await using (workers.ConfigureAwait(false))

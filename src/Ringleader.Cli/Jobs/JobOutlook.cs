@@ -60,12 +60,12 @@ internal sealed record JobOutlook(
 
     private IEnumerable<string> WhatIsPaused()
     {
-        if (Pauses.Any(pause => pause.Queue == Job.Queue))
+        if (Pauses.Any(pause => string.Equals(pause.Queue, Job.Queue, StringComparison.Ordinal)))
         {
             yield return $"Its queue is paused: ringleader jobs resume --queue {Job.Queue}";
         }
 
-        if (Pauses.Any(pause => pause.Kind == Job.Kind))
+        if (Pauses.Any(pause => string.Equals(pause.Kind, Job.Kind, StringComparison.Ordinal)))
         {
             yield return $"Its kind is paused: ringleader jobs resume --kind {Job.Kind}";
         }
@@ -92,7 +92,7 @@ internal sealed record JobOutlook(
     private IEnumerable<string> WhatIsLimited()
     {
         var limit = LimitOf(JobLimit.QueuePrefix + Job.Queue);
-        var running = Queues.FirstOrDefault(queue => queue.Queue == Job.Queue)?.Counts.GetValueOrDefault(JobState.Running) ?? 0;
+        var running = Queues.FirstOrDefault(queue => string.Equals(queue.Queue, Job.Queue, StringComparison.Ordinal))?.Counts.GetValueOrDefault(JobState.Running) ?? 0;
         if (limit?.Running is { } most && running >= most)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"Of its queue, {most} may run at a time, and {running} do.");
@@ -104,9 +104,9 @@ internal sealed record JobOutlook(
         }
     }
 
-    private string WhoRunsIt() => Workers.FirstOrDefault(worker => worker.Name == Job.Worker && worker.IsAlive) is null
+    private string WhoRunsIt() => Workers.FirstOrDefault(worker => worker.IsAlive && string.Equals(worker.Name, Job.Worker, StringComparison.Ordinal)) is null
         ? $"Its worker '{Job.Worker}' has not been heard of for longer than its lease. Any worker that lives makes the job ready again."
         : $"Worker '{Job.Worker}' runs it.";
 
-    private JobLimit? LimitOf(string name) => Limits.FirstOrDefault(limit => limit.Name == name);
+    private JobLimit? LimitOf(string name) => Limits.FirstOrDefault(limit => string.Equals(limit.Name, name, StringComparison.Ordinal));
 }

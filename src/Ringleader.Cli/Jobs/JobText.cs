@@ -46,7 +46,7 @@ internal static class JobText
         yield return ("arguments", job.Arguments);
         yield return ("result", job.Result);
         yield return ("error", job.LastError is { } error ? $"{error.Type}: {error.Message}" : null);
-        yield return ("failed at", job.LastError is { } last ? When(last.At, now) : null);
+        yield return ("failed at", job.LastError is { } last && last.At != job.EndedAt ? When(last.At, now) : null);
     }
 
     public static string Of(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -85,10 +85,10 @@ internal sealed class WorkLog(TextWriter output, bool asJson, TimeProvider clock
         };
         foreach (var (name, value) in values.Where(static pair => pair.Key is not "{OriginalFormat}"))
         {
-            json[JsonNamingPolicy.SnakeCaseLower.ConvertName(name)] = ToNode(value);
+            json.TryAdd(JsonNamingPolicy.SnakeCaseLower.ConvertName(name), ToNode(value)); // the line's own time and level come first
         }
 
-        json["error"] = error is null ? null : $"{error.GetType()}: {error.Message}";
+        json.TryAdd("error", error is null ? null : $"{error.GetType()}: {error.Message}");
         return json;
     }
 

@@ -16,6 +16,11 @@ internal static class JobKindRules
             }
             else if (owners.TryGetValue(name.Name, out var owner))
             {
+                if (owner == name)
+                {
+                    continue; // An alias that repeats the name does no harm.
+                }
+
                 yield return Finding.Of(Rules.JobKindIsTaken, name.Place, name.Owner, owner.Owner, name.Name);
             }
             else

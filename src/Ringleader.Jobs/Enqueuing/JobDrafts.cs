@@ -72,8 +72,8 @@ internal sealed class JobDrafts(JobRegistry registry, JobClientOptions limits)
             Unique = options.Unique,
             Group = options.Group,
             LimitKey = options.LimitKey,
-            Tags = options.Tags,
-            After = options.After,
+            Tags = options.Tags.Count == 0 ? [] : [.. options.Tags], // Copies, since a store may keep the lists.
+            After = options.After.Count == 0 ? [] : [.. options.After],
             KeepResult = options.KeepResult,
             TraceParent = CurrentTrace(),
         };

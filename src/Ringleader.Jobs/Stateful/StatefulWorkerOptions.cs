@@ -20,14 +20,15 @@ public sealed record StatefulWorkerOptions
 
     internal void Validate()
     {
-        RequireRange(PoolSize, 10_000, nameof(PoolSize));
-        RequireRange(CacheSize, 1_000_000, nameof(CacheSize));
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CacheTime, TimeSpan.Zero, nameof(CacheTime));
+        RequireRange(PoolSize, 1, 10_000, nameof(PoolSize));
+        RequireRange(CacheSize, 1, 1_000_000, nameof(CacheSize));
+        RequireRange(CacheTime, TimeSpan.FromTicks(1), TimeSpan.MaxValue, nameof(CacheTime));
     }
 
-    private static void RequireRange(int value, int largest, string name)
+    private static void RequireRange<T>(T value, T smallest, T largest, string name)
+        where T : IComparable<T>
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, name);
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, smallest, name);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value, largest, name);
     }
 }

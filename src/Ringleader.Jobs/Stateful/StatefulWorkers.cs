@@ -194,7 +194,7 @@ public sealed class StatefulWorkers : IAsyncDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             return _instances.TryGetValue(address, out WorkerInstance? instance)
                 ? instance
-                : throw WorkerNotFoundException.ForKey(address, _instances.Keys.Where(other => other.Name == kind.Name).Select(other => other.Key).OfType<string>());
+                : throw WorkerNotFoundException.ForKey(address, _instances.Keys.Where(other => string.Equals(other.Name, kind.Name, StringComparison.Ordinal)).Select(other => other.Key).OfType<string>());
         }
     }
 

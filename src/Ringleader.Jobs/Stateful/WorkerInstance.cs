@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -7,6 +8,7 @@ namespace Ringleader.Jobs.Stateful;
 /// The life of one worker: it starts once, its calls go through its pool, and it has ended when that is closed and empty. Timers run as
 /// loops of its own, and take a place in the pool each time.
 /// </summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Late callers may still ask its stop token; without timer and wait handle it holds nothing.")]
 internal sealed partial class WorkerInstance
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.ComponentModel;
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Ringleader.Jobs.Types;
 
@@ -8,6 +9,7 @@ namespace Ringleader.Jobs.Stubs;
 
 /// <summary>One call of a <see cref="BackgroundAttribute"/> method on its way to the store. Made by generated code, used once.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Enqueuing disposes of the writer, which holds memory only.")]
 public sealed class BackgroundCall
 {
     private readonly ArrayBufferWriter<byte> _buffer = new();

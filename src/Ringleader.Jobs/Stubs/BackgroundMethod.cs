@@ -47,12 +47,10 @@ public sealed class BackgroundMethod<T>(string kind, int parameters, Func<T, Bac
 
     internal JobRegistration ToRegistration(Func<JobContext, T> make) => new(Kind)
     {
-        Bind = json => (job, context) =>
+        Bind = json => async (job, context) =>
         {
             using var attempt = new BackgroundAttempt(job, context, json, parameters);
-
-            // All arguments are read before the work begins, so they may go when it waits for the first time.
-            return work(make(context), attempt);
+            return await work(make(context), attempt).ConfigureAwait(false);
         },
     };
 }

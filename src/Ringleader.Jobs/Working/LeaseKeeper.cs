@@ -18,6 +18,9 @@ internal sealed partial class LeaseKeeper(Tenure tenure, Backoff backoff, Outage
     private readonly TimeSpan _trusted = tenure.Lease.Duration * (1 - Margin);
     private readonly TimeSpan _pause = tenure.Lease.Duration / BeatsPerLease;
 
+    /// <summary>A beat that failed is repeated soon, since what is left of the lease is short.</summary>
+    private TimeSpan LongestRetry => _pause / 4;
+
     /// <summary>Beats until the lease is lost, or until it is told to end.</summary>
     /// <param name="cancellationToken">Ends the keeping; the lease goes on.</param>
     public async Task KeepAsync(CancellationToken cancellationToken)
@@ -58,6 +61,7 @@ internal sealed partial class LeaseKeeper(Tenure tenure, Backoff backoff, Outage
             {
                 outage.Begin(error);
                 pause = backoff.Next();
+                pause = pause < LongestRetry ? pause : LongestRetry;
             }
             catch (OperationCanceledException)
             {

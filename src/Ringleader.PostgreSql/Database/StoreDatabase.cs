@@ -98,10 +98,9 @@ internal sealed class StoreDatabase(NpgsqlDataSource source, string schema, stri
     private async Task<T> TakePartAsync<T>(
         StoreCall call, NpgsqlTransaction transaction, Func<NpgsqlDataReader, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
-        var connection = transaction.Connection ?? throw new ArgumentException("The transaction has ended.", nameof(transaction));
         try
         {
-            return await ExecuteAsync(call, connection, transaction, read, cancellationToken).ConfigureAwait(false);
+            return await ExecuteAsync(call, transaction.Connection!, transaction, read, cancellationToken).ConfigureAwait(false); // The caller has seen that it is open.
         }
         catch (Exception cause) when (StoreErrors.Translate(cause, name, cancellationToken) is { } error)
         {

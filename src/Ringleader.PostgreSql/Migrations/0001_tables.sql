@@ -179,8 +179,20 @@ CREATE TABLE {schema}.batch (
     on_ended jsonb
 );
 
--- What was answered to enqueues that carried a token.
-CREATE TABLE {schema}.token (token uuid PRIMARY KEY, answer bigint NOT NULL, told_at timestamptz NOT NULL);
+-- What was answered to calls whose jobs carried tokens: one row for the new jobs of a call, found by the least and the greatest of their
+-- tokens. A call that is made again has the same two. Clients make tokens that grow with time, so that the rows whose greatest is not less
+-- than a new token are the few of this moment.
+CREATE TABLE {schema}.told (
+    greatest uuid NOT NULL,
+    least uuid NOT NULL,
+    told_at timestamptz NOT NULL,
+    tokens uuid[] NOT NULL,
+    answers bigint[] NOT NULL,
+    PRIMARY KEY (greatest, least)
+);
+
+ALTER TABLE {schema}.told ALTER COLUMN tokens SET STORAGE EXTERNAL;
+
 CREATE TABLE {schema}.batch_token (token uuid PRIMARY KEY, answer bigint NOT NULL, told_at timestamptz NOT NULL);
 
 -- Limits. Those of queues have the queue, and where they have a rate a bucket of tokens.

@@ -11,7 +11,62 @@ CREATE FUNCTION {schema}.be_idle() RETURNS void LANGUAGE sql VOLATILE AS $$
     SELECT pg_advisory_lock_shared(hashtext('ringleader idle'), '{schema}'::regnamespace::oid::int)
 $$;
 
--- Plain jobs, given column by column. Numbers grow in the order of the arrays.
+-- What was answered for tokens, as far as they were told any.
+CREATE FUNCTION {schema}.recall(_tokens uuid[]) RETURNS TABLE (token uuid, answer bigint) LANGUAGE plpgsql VOLATILE
+    SET jit = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+#variable_conflict use_column
+DECLARE
+    _least uuid := (SELECT t FROM unnest(_tokens) t WHERE t IS NOT NULL ORDER BY t LIMIT 1);
+    _greatest uuid := (SELECT t FROM unnest(_tokens) t WHERE t IS NOT NULL ORDER BY t DESC LIMIT 1);
+BEGIN
+    RETURN QUERY
+    SELECT a.token, a.answer FROM {schema}.told c CROSS JOIN LATERAL unnest(c.tokens, c.answers) a (token, answer)
+    WHERE c.greatest >= _least AND c.least <= _greatest AND c.tokens && _tokens AND a.token = ANY (_tokens);
+END
+$$;
+
+CREATE FUNCTION {schema}.tell(_tokens uuid[], _answers bigint[], _now timestamptz) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    INSERT INTO {schema}.told (greatest, least, told_at, tokens, answers) VALUES (
+        (SELECT t FROM unnest(_tokens) t ORDER BY t DESC LIMIT 1), (SELECT t FROM unnest(_tokens) t ORDER BY t LIMIT 1), _now, _tokens, _answers)
+    ON CONFLICT DO NOTHING;
+    RETURN FOUND;
+END
+$$;
+
+-- The numbers of the jobs of a call, and which of them are new: not told before, and not twice in the call.
+CREATE FUNCTION {schema}.number_jobs(_count int, _tokens uuid[], _now timestamptz, OUT ids bigint[], OUT are_new boolean[]) LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    _place int;
+    _answer bigint;
+    _fresh uuid[];
+    _answers bigint[];
+BEGIN
+    ids := ARRAY(SELECT nextval('{schema}.job_id') FROM generate_series(1, _count));
+    LOOP
+        are_new := array_fill(true, ARRAY[_count]);
+        IF _tokens IS NULL THEN
+            RETURN;
+        END IF;
+        FOR _place, _answer IN
+            SELECT u.place, coalesce(r.answer, ids[u.first]) FROM (
+                SELECT t.token, t.place, min(t.place) OVER (PARTITION BY t.token) AS first
+                FROM unnest(_tokens) WITH ORDINALITY t (token, place) WHERE t.token IS NOT NULL) u
+            LEFT JOIN {schema}.recall(_tokens) r ON r.token = u.token
+            WHERE r.answer IS NOT NULL OR u.first < u.place
+        LOOP
+            ids[_place] := _answer;
+            are_new[_place] := false;
+        END LOOP;
+        SELECT array_agg(t.token), array_agg(t.id) INTO _fresh, _answers
+            FROM unnest(_tokens, ids, are_new) t (token, id, is_new) WHERE t.is_new AND t.token IS NOT NULL;
+        -- If the same call is being made by somebody else, that one is waited for, and then its answers are ours.
+        EXIT WHEN _fresh IS NULL OR {schema}.tell(_fresh, _answers, _now);
+    END LOOP;
+END
+$$;
+
+-- Plain jobs, given column by column. Numbers grow in the order of the arrays. Without any token, _tokens is null.
 CREATE FUNCTION {schema}.enqueue_plain(
     _tokens uuid[], _kinds int[], _queues int[], _priorities int[], _versions int[], _max_attempts int[], _run_at timestamptz[], _delays bigint[],
     _time_limits bigint[], _keep_results bigint[], _tags text[], _trace_parents text[], _arguments bytea[])
@@ -20,48 +75,35 @@ CREATE FUNCTION {schema}.enqueue_plain(
 DECLARE
     _now timestamptz := {schema}.clock();
     _ids bigint[];
-    _new boolean[];
+    _are_new boolean[];
 BEGIN
-    WITH input AS MATERIALIZED (
-        SELECT nextval('{schema}.job_id') AS id, u.* FROM unnest(
-            _tokens, _kinds, _queues, _priorities, _versions, _max_attempts, _run_at, _delays, _time_limits, _keep_results, _tags, _trace_parents, _arguments)
-            WITH ORDINALITY AS u (token, kind, queue, priority, version, max_attempts, run_at, delay, time_limit, keep_result, tags, trace_parent, arguments, place)
-    ),
-    -- In the order of the tokens, so that two callers who share some do not wait for one another.
-    told AS (
-        INSERT INTO {schema}.token (token, answer, told_at) SELECT i.token, i.id, _now FROM input i WHERE i.token IS NOT NULL ORDER BY i.token
-        ON CONFLICT DO NOTHING RETURNING answer
-    ),
-    fresh AS MATERIALIZED (
-        SELECT *, coalesce(i.run_at, _now + i.delay * interval '1 microsecond', _now) AS due
-        FROM input i WHERE i.token IS NULL OR i.id IN (SELECT answer FROM told)
+    SELECT n.ids, n.are_new INTO _ids, _are_new FROM {schema}.number_jobs(cardinality(_kinds), _tokens, _now) n;
+    WITH fresh AS MATERIALIZED (
+        SELECT u.*, coalesce(u.run_at, _now + u.delay * interval '1 microsecond', _now) AS due FROM unnest(
+            _ids, _are_new, _kinds, _queues, _priorities, _versions, _max_attempts, _run_at, _delays, _time_limits, _keep_results, _tags, _trace_parents, _arguments)
+            u (id, is_new, kind, queue, priority, version, max_attempts, run_at, delay, time_limit, keep_result, tags, trace_parent, arguments)
+        WHERE u.is_new
     ),
     kept AS (
         INSERT INTO {schema}.job (
             id, due, enqueued_at, kind, queue, priority, version, max_attempts, attempts, crashes, flags, arguments, time_limit, keep_result, tags, trace_parent)
         SELECT id, due, _now, kind, queue, priority, version, max_attempts, 0, 0, 0, arguments, time_limit, keep_result, tags::text[], trace_parent FROM fresh
     ),
-    soon AS (
-        INSERT INTO {schema}.ready (id, due, queue, rank, kind, flags) SELECT id, due, queue, ~priority, kind, 0 FROM fresh WHERE due <= _now
-    ),
     late AS (
         INSERT INTO {schema}.later (due, id, flags) SELECT due, id, 0 FROM fresh WHERE due > _now
     )
-    SELECT array_agg(i.id ORDER BY i.place), array_agg(f.id IS NOT NULL ORDER BY i.place) INTO _ids, _new FROM input i LEFT JOIN fresh f USING (id);
-
-    IF false = ANY (_new) THEN
-        -- Told before, or twice in this call.
-        SELECT array_agg(CASE WHEN u.is_new THEN u.id ELSE t.answer END ORDER BY u.place) INTO _ids
-        FROM unnest(_ids, _new, _tokens) WITH ORDINALITY AS u (id, is_new, token, place) LEFT JOIN {schema}.token t ON t.token = u.token;
-    END IF;
-
+    INSERT INTO {schema}.ready (id, due, queue, rank, kind, flags) SELECT id, due, queue, ~priority, kind, 0 FROM fresh WHERE due <= _now;
     RETURN QUERY SELECT u.id, i.idles FROM unnest(_ids) u (id), (SELECT {schema}.somebody_idles() AS idles) i;
 END
 $$;
 
--- Numbers for jobs that the caller copies into the tables itself.
-CREATE FUNCTION {schema}.reserve(_count int) RETURNS TABLE (id bigint, now timestamptz) LANGUAGE sql VOLATILE AS $$
-    SELECT nextval('{schema}.job_id'), moment.now FROM (SELECT {schema}.clock() AS now) moment, generate_series(1, _count)
+-- Numbers for jobs that the caller copies into the tables itself, in the same transaction.
+CREATE FUNCTION {schema}.reserve(_count int, _tokens uuid[], OUT ids bigint[], OUT are_all_new boolean, OUT now timestamptz, OUT somebody_idles boolean) LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    now := {schema}.clock();
+    SELECT n.ids, true = ALL (n.are_new) INTO ids, are_all_new FROM {schema}.number_jobs(_count, _tokens, now) n;
+    somebody_idles := {schema}.somebody_idles();
+END
 $$;
 
 -- Any jobs, as a JSON array. Unknown parents are error RL001.
@@ -75,6 +117,9 @@ DECLARE
     _last bigint;
     _parent bigint;
     _parents bigint[];
+    _token uuid;
+    _tokens uuid[] := '{}';
+    _answers bigint[] := '{}';
     _all_parents bigint[] := array(SELECT DISTINCT p::bigint FROM jsonb_array_elements(_jobs) j, jsonb_array_elements_text(j -> 'after') p ORDER BY 1);
 BEGIN
     PERFORM {schema}.lock_lives();
@@ -91,7 +136,8 @@ BEGIN
     FOR _new IN SELECT * FROM jsonb_array_elements(_jobs) LOOP
         _known := NULL;
         IF _new ? 'token' THEN
-            SELECT answer INTO _known FROM {schema}.token WHERE token = (_new ->> 'token')::uuid;
+            _token := (_new ->> 'token')::uuid;
+            _known := coalesce(_answers[array_position(_tokens, _token)], (SELECT r.answer FROM {schema}.recall(ARRAY[_token]) r));
         END IF;
         IF _known IS NOT NULL THEN
             id := _known;
@@ -104,12 +150,17 @@ BEGIN
                 ORDER BY 1);
             SELECT a.job_id, a.is_duplicate INTO id, is_duplicate FROM {schema}.admit(_new, _parents, _batch, _now, _keep) a;
             IF _new ? 'token' AND NOT is_duplicate THEN
-                INSERT INTO {schema}.token (token, answer, told_at) VALUES ((_new ->> 'token')::uuid, id, _now);
+                _tokens := _tokens || _token;
+                _answers := _answers || id;
             END IF;
         END IF;
         _ids := _ids || id;
         RETURN NEXT;
     END LOOP;
+    IF cardinality(_tokens) > 0 AND NOT {schema}.tell(_tokens, _answers, _now) THEN
+        -- The same tokens at the same time as plain jobs: whoever comes again finds them told.
+        RAISE EXCEPTION 'A call with the same tokens is under way.' USING ERRCODE = 'serialization_failure';
+    END IF;
 END
 $$;
 

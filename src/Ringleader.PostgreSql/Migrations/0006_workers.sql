@@ -157,8 +157,8 @@ DECLARE
 BEGIN
     DELETE FROM {schema}.unique_key WHERE ctid = ANY (ARRAY(
         SELECT u.ctid FROM {schema}.unique_key u WHERE u.scope = 2 AND u.until <= _now LIMIT _count FOR UPDATE SKIP LOCKED));
-    DELETE FROM {schema}.token WHERE ctid = ANY (ARRAY(
-        SELECT t.ctid FROM {schema}.token t WHERE t.told_at <= _now - interval '70 minutes' LIMIT _count FOR UPDATE SKIP LOCKED));
+    DELETE FROM {schema}.told WHERE ctid = ANY (ARRAY(
+        SELECT t.ctid FROM {schema}.told t WHERE t.told_at <= _now - interval '70 minutes' LIMIT _count FOR UPDATE SKIP LOCKED));
     DELETE FROM {schema}.batch_token WHERE ctid = ANY (ARRAY(
         SELECT t.ctid FROM {schema}.batch_token t WHERE t.told_at <= _now - interval '70 minutes' LIMIT _count FOR UPDATE SKIP LOCKED));
     DELETE FROM {schema}.batch WHERE id = ANY (ARRAY(

@@ -11,7 +11,7 @@ internal static class PlainJobs
         job is { Unique: null, Group: null, LimitKey: null } && job.After.Count == 0 && job.AfterPlaces.Count == 0;
 
     public static StoreCall ToCall(IReadOnlyList<NewJob> jobs, int[] kinds, int[] queues) => new StoreCall("enqueue_plain")
-        .With(Column(jobs, job => job.Token), NpgsqlDbType.Array | NpgsqlDbType.Uuid)
+        .With(Tokens(jobs), NpgsqlDbType.Array | NpgsqlDbType.Uuid)
         .With(kinds)
         .With(queues)
         .With(Column(jobs, job => job.Priority))
@@ -24,6 +24,9 @@ internal static class PlainJobs
         .With(Column(jobs, job => job.Tags.Count == 0 ? null : TextArray.Write(job.Tags)))
         .With(Column(jobs, job => job.TraceParent))
         .With(Column(jobs, job => job.Arguments.ToArray()), NpgsqlDbType.Array | NpgsqlDbType.Bytea);
+
+    /// <summary>The tokens of jobs; null when none has any.</summary>
+    public static Guid?[]? Tokens(IReadOnlyList<NewJob> jobs) => jobs.Any(job => job.Token is not null) ? Column(jobs, job => job.Token) : null;
 
     private static T[] Column<T>(IReadOnlyList<NewJob> jobs, Func<NewJob, T> value)
     {

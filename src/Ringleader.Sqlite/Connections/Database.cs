@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Ringleader.Sqlite.Sql;
 using SQLitePCL;
 
@@ -23,6 +22,9 @@ internal sealed class Database : IDisposable
         _isBorrowed = isBorrowed;
         Path = path;
     }
+
+    /// <summary>Is told of each statement once it is set; null for nobody.</summary>
+    public StatementProbe? Probe { get; set; }
 
     public string Path { get; }
 
@@ -63,15 +65,25 @@ internal sealed class Database : IDisposable
     /// <summary>Begins one use of the statement of a name; to be disposed when that is over.</summary>
     public Statement Use(string name)
     {
-        ref var statement = ref CollectionsMarshal.GetValueRefOrAddDefault(_statements, name, out _);
-        return statement ??= Prepare(SqlText.Of(name), isKept: true);
+        if (!_statements.TryGetValue(name, out var statement))
+        {
+            statement = Prepare(SqlText.Of(name), isKept: true);
+            _statements.Add(name, statement);
+        }
+
+        return statement;
     }
 
     /// <summary>Prepares a statement that is used once.</summary>
     public Statement UseOnce(string sql) => Prepare(sql, isKept: false);
 
     /// <summary>Runs what has no results to be read.</summary>
-    public void Execute(string sql) => Check(raw.sqlite3_exec(_handle, sql));
+    public void Execute(string sql)
+    {
+        Probe?.Invoke(StatementMoment.Before);
+        Check(raw.sqlite3_exec(_handle, sql));
+        Probe?.Invoke(StatementMoment.After);
+    }
 
     /// <summary>Runs what has no results to be read; false when another has the file.</summary>
     public bool TryExecute(string sql)
@@ -91,7 +103,7 @@ internal sealed class Database : IDisposable
     {
         if (IsInTransaction)
         {
-            Execute("rollback");
+            Check(raw.sqlite3_exec(_handle, "rollback"));
         }
     }
 

@@ -8,6 +8,7 @@ namespace Ringleader.Sqlite.Connections;
 internal sealed class Statement(Database database, sqlite3_stmt handle, bool isKept) : IDisposable
 {
     private int _bound;
+    private bool _hasBegun;
 
     public Statement Bind(long value) => Checked(raw.sqlite3_bind_int64(handle, ++_bound, value));
 
@@ -27,13 +28,21 @@ internal sealed class Statement(Database database, sqlite3_stmt handle, bool isK
     /// <summary>Goes to the next row; false when there is none.</summary>
     public bool Step()
     {
+        if (!_hasBegun)
+        {
+            _hasBegun = true;
+            database.Probe?.Invoke(StatementMoment.Before);
+        }
+
         var code = raw.sqlite3_step(handle);
         if (code == raw.SQLITE_ROW)
         {
+            database.Probe?.Invoke(StatementMoment.InAnswer);
             return true;
         }
 
         database.Check(code);
+        database.Probe?.Invoke(StatementMoment.After);
         return false;
     }
 
@@ -112,6 +121,7 @@ internal sealed class Statement(Database database, sqlite3_stmt handle, bool isK
         // An error of the last step is repeated here, and was told by the step.
         raw.sqlite3_reset(handle);
         _bound = 0;
+        _hasBegun = false;
         if (!isKept)
         {
             Close();

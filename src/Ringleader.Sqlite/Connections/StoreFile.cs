@@ -4,7 +4,7 @@ using Ringleader.Jobs;
 namespace Ringleader.Sqlite.Connections;
 
 /// <summary>The file of a store: how it is opened, and how one waits for one's turn to write to it.</summary>
-internal sealed class StoreFile(string path, TimeSpan lockTimeout)
+internal sealed class StoreFile(string path, TimeSpan lockTimeout, StatementProbe? probe = null)
 {
     private const int YieldsBeforePauses = 20;
     private const int LongestPause = 10; // Milliseconds.
@@ -63,7 +63,12 @@ internal sealed class StoreFile(string path, TimeSpan lockTimeout)
         }
     }
 
-    private Database Open(bool mayCreate, Action<Database> prepare) => Open(Path, mayCreate, prepare);
+    private Database Open(bool mayCreate, Action<Database> prepare)
+    {
+        var database = Open(Path, mayCreate, prepare);
+        database.Probe = probe;
+        return database;
+    }
 
     private void Insist(Database database, string sql)
     {
@@ -89,12 +94,14 @@ internal sealed class StoreFile(string path, TimeSpan lockTimeout)
     /// <summary>SQLite's locks and shared memory do not work between machines, and a file that two of them write to is soon damaged.</summary>
     private void RefuseNetworkShare()
     {
-        var folder = System.IO.Path.GetDirectoryName(Path);
-        if (folder is not null && Directory.Exists(folder) && new DriveInfo(folder) is { DriveType: DriveType.Network } drive)
+        if (System.IO.Path.GetDirectoryName(Path) is { } folder && Directory.Exists(folder) && IsOnNetwork(folder))
         {
             throw new JobStoreException(
-                $"The job store '{Path}' is on a network share ({drive.DriveFormat}), where SQLite's locks cannot be relied on. Use a disk of this machine, or PostgreSQL for several machines.",
+                $"The job store '{Path}' is on a network share, where SQLite's locks cannot be relied on. Use a disk of this machine, or PostgreSQL for several machines.",
                 isTransient: false);
         }
     }
+
+    private static bool IsOnNetwork(string folder) =>
+        folder.StartsWith(@"\\", StringComparison.Ordinal) || new DriveInfo(folder).DriveType == DriveType.Network;
 }

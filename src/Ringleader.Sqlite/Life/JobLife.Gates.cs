@@ -59,7 +59,7 @@ internal sealed partial class JobLife
     /// <param name="besides">A job that is giving its slot back, and whose row does not say so yet; 0 for none.</param>
     private bool HandOn(string key, long besides)
     {
-        if (Database.Use("key-next").Bind(key).Number() is not { } id || id == besides || !HasSlot(key, besides))
+        if (Database.Use("key-next").Bind(key).Number() is not { } id || !HasSlot(key, besides))
         {
             return false;
         }

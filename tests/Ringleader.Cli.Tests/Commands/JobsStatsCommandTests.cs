@@ -26,7 +26,7 @@ public sealed class JobsStatsCommandTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.Matches(@"\nmail   0              0        0          0         0        3       0          0\n", run.Output);
-        Assert.Matches(@"\nslow   1      \d+s     0        0          0         0        0       0          0          paused\n", run.Output);
+        Assert.Matches(@"\nslow   1      \d+s +0        0          0         0        0       0          0          paused\n", run.Output);
         Assert.Contains("\nworkers   1 alive, 0 of 4 slots taken\npaused    queue slow\nlimits    queue:mail 5 running\n", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"\n2       mail\.welcome  System\.TimeoutException  3, \d+s ago: it took too long\n", run.Output);
         Assert.Equal(1, json.GetProperty("queues")[1].GetProperty("jobs").GetProperty("ready").GetInt32());
@@ -45,8 +45,8 @@ public sealed class JobsStatsCommandTests
         var run = await file.RunAsync("workers");
         var json = await file.RunJsonAsync("workers");
 
-        Assert.Matches(@"\n\d+ +w1      alive  1/3      all        \d+s ago  \d+s ago\n", run.Output);
-        Assert.Matches(@"\n\d+ +w2      alive  0/1      mail,slow ", run.Output);
+        Assert.Matches(@"\n\d+ +w1 +alive +1/3 +all +\d+s ago +\d+s ago\n", run.Output);
+        Assert.Matches(@"\n\d+ +w2 +alive +0/1 +mail,slow +\d+s ago ", run.Output);
         Assert.True(json[0].GetProperty("alive").GetBoolean());
     }
 

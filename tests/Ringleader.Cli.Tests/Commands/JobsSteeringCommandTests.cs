@@ -9,6 +9,7 @@ public sealed class JobsSteeringCommandTests
     public async Task Pause_and_resume_say_what_is_paused_afterwards()
     {
         await using var file = await JobFile.CreateAsync();
+        await file.RunAsync("schedule", "add", "digest", "--every", "1h", "--kind", "tick");
 
         var paused = await file.RunAsync("pause", "--queue", "mail,slow", "--kind", "report", "--schedule", "digest");
         var resumed = await file.RunAsync("resume", "--queue", "mail", "--kind", "report", "--schedule", "digest");
@@ -19,6 +20,16 @@ public sealed class JobsSteeringCommandTests
         Assert.Equal(new CliRun(0, "paused: queue slow\n", ""), resumed);
         Assert.Equal("""[{"queue":"slow"}]""", listed.GetRawText());
         Assert.Equal("Nothing is paused.\n", none.Output);
+    }
+
+    [Fact]
+    public async Task Schedule_that_is_not_there_cannot_be_paused()
+    {
+        await using var file = await JobFile.CreateAsync();
+
+        var run = await file.RunAsync("pause", "--schedule", "digest");
+
+        Assert.Equal(new CliRun(1, "", "There is no schedule 'digest' in sqlite:jobs.db.\n"), run);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Ringleader.Cli.Tests.Jobs;
 using Ringleader.Jobs;
@@ -119,7 +120,7 @@ public sealed class JobsWorkCommandTests
         Assert.Equal(0, stopped.ExitCode);
         var job = await file.Store.FindAsync(new JobId(1), CancellationToken.None);
         Assert.Equal((JobState.Ready, 0), (job?.State, job?.Attempts));
-        Assert.Throws<ArgumentException>(() => Process.GetProcessById(int.Parse(File.ReadAllText(marker), System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Throws<ArgumentException>(() => Process.GetProcessById(PidIn(marker)));
     }
 
     [Fact]
@@ -127,7 +128,7 @@ public sealed class JobsWorkCommandTests
     {
         await using var file = await JobFile.CreateAsync();
         var marker = file.PathOf("begun");
-        await file.RunAsync("enqueue", "command", $$"""{"run":"if [ -e {{marker}} ]; then echo done; else touch {{marker}}; sleep 600; fi"}""");
+        await file.RunAsync("enqueue", "command", $$"""{"run":"if [ -e {{marker}} ]; then echo done; else echo $$ > {{marker}}.new; mv {{marker}}.new {{marker}}; sleep 600; fi"}""");
         await using var first = ToolProcess.Start(path: null, file.Line("work", "--commands", "--lease", "1s"));
         await FileAppearsAsync(marker);
 
@@ -140,6 +141,7 @@ public sealed class JobsWorkCommandTests
         }
         while (!line.Contains("succeeded in attempt", StringComparison.Ordinal));
         await second.InterruptAsync();
+        Process.GetProcessById(PidIn(marker)).Kill(entireProcessTree: true); // nobody else is left to end it
 
         var job = await file.Store.FindAsync(new JobId(1), CancellationToken.None);
         Assert.Equal((JobState.Succeeded, "\"done\\n\"", 1), (job?.State, job?.Result, job?.Crashes));
@@ -160,7 +162,7 @@ public sealed class JobsWorkCommandTests
         var runs = await Task.WhenAll(first.EndAsync(), second.EndAsync());
 
         Assert.All(runs, static run => Assert.Equal((0, ""), (run.ExitCode, run.Error)));
-        Assert.Equal(Enumerable.Range(1, Count), File.ReadAllLines(file.PathOf("ran")).Select(int.Parse).Order());
+        Assert.Equal(Enumerable.Range(1, Count), File.ReadAllLines(file.PathOf("ran")).Select(static line => int.Parse(line, CultureInfo.InvariantCulture)).Order());
     }
 
     [Fact]
@@ -245,6 +247,9 @@ public sealed class JobsWorkCommandTests
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith($"'{file.PathOf("jobs.db")}' cannot be loaded:", run.Error, StringComparison.Ordinal);
     }
+
+    /// <summary>The number that a program wrote into a file.</summary>
+    private static int PidIn(string path) => int.Parse(File.ReadAllText(path), CultureInfo.InvariantCulture);
 
     /// <summary>A program that runs says so by a file, for which there is no signal.</summary>
     private static async Task FileAppearsAsync(string path)

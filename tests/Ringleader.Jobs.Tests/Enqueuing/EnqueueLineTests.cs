@@ -19,7 +19,7 @@ public sealed class EnqueueLineTests : IAsyncDisposable
     public EnqueueLineTests(ITestOutputHelper output)
     {
         _output = output;
-        _line = LineOf(InterceptedJobStore.Around(_store, _calls.HoldAsync));
+        _line = LineOf(InterceptedJobStore.Around<IJobStore>(_store, _calls.HoldAsync));
     }
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
@@ -213,7 +213,7 @@ public sealed class EnqueueLineTests : IAsyncDisposable
     [Fact]
     public async Task A_group_whose_store_is_away_for_too_long_fails_as_one()
     {
-        var line = new EnqueueLine(new StoreCalls(InterceptedJobStore.Around(_store, _calls.HoldAsync), TimeSpan.Zero, TimeProvider.System));
+        var line = new EnqueueLine(new StoreCalls(InterceptedJobStore.Around<IJobStore>(_store, _calls.HoldAsync), TimeSpan.Zero, TimeProvider.System));
         var first = line.EnqueueAsync(New(), default).AsTask();
         var call = await _calls.NextAsync();
         Task<JobReceipt>[] others = [.. Enumerable.Range(0, 5).Select(_ => line.EnqueueAsync(New(), default).AsTask())];
@@ -276,7 +276,7 @@ public sealed class EnqueueLineTests : IAsyncDisposable
     public async Task Callers_who_come_and_leave_at_any_time_lose_nothing_that_was_promised()
     {
         var random = SeededRandom.Create(_output);
-        var line = LineOf(InterceptedJobStore.Around(_store, async (_, _) => await Task.Yield()));
+        var line = LineOf(InterceptedJobStore.Around<IJobStore>(_store, async (_, _) => await Task.Yield()));
         int[] seeds = [.. Enumerable.Range(0, 16).Select(_ => random.Next())];
 
         var work = Task.WhenAll(seeds.Select(seed => Task.Run(async () =>

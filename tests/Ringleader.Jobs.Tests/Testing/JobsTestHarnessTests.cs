@@ -113,7 +113,7 @@ public sealed class JobsTestHarnessTests
     [Fact]
     public async Task Handlers_have_services_in_a_scope_of_their_own_that_ends_with_them()
     {
-        await using var services = new ServiceCollection().AddScoped<Scoped>().AddScoped<CountHandler>().AddSingleton<List<Scoped>>().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddScoped<Scoped>().AddScoped<CountHandler>().AddSingleton(new List<Scoped>()).BuildServiceProvider();
         await using var jobs = new JobsTestHarness(registry => registry.AddHandler<Count, CountHandler>(), services);
         await jobs.Client.EnqueueAllAsync([new Count(1), new Count(2)]);
 

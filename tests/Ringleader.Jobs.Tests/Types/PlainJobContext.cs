@@ -19,7 +19,7 @@ internal sealed class PlainJobContext(IServiceProvider? services = null, Cancell
 
     public override CancellationToken Stop => stop;
 
-    public override JobClient Jobs => throw new NotSupportedException();
+    public override JobClient Jobs => throw new InvalidOperationException("There is no store.");
 
     public override IServiceProvider Services => services ?? throw new InvalidOperationException("There is no container.");
 

@@ -19,7 +19,7 @@ public sealed class OutageTests : WorkerTest
 
         Store.IsAway = false;
         var id = await EnqueueAsync("work");
-        await AdvanceAsync(Second, loops: 3, until: () => Store.CallsOf(nameof(IJobStore.ClaimAsync)) > 0);
+        await AdvanceAsync(Second, loops: 3, until: Store.WhenCalledAsync(nameof(IJobStore.ClaimAsync), 1));
 
         await WhenAsync(id, JobState.Succeeded);
     }
@@ -122,7 +122,7 @@ public sealed class OutageTests : WorkerTest
         Store.IsAway = true;
 
         var stop = worker.StopAsync();
-        await AdvanceAsync(20 * Second, loops: 0, until: () => stop.IsCompleted);
+        await AdvanceAsync(60 * Second, loops: 1, until: stop);
 
         await stop.WaitAsync(SafetyNet);
     }

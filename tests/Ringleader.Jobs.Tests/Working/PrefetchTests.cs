@@ -47,9 +47,10 @@ public sealed class PrefetchTests : WorkerTest
         await _began.Task.WaitAsync(SafetyNet);
         await WhenAsync(last, JobState.Running);
 
-        await AdvanceAsync(TimeSpan.FromSeconds(1), loops: 4);
+        var ready = WhenAsync(last, JobState.Ready);
+        await AdvanceAsync(TimeSpan.FromSeconds(1), loops: 4, until: ready);
 
-        await WhenAsync(last, JobState.Ready);
+        await ready;
         _open.SetResult();
         Assert.Equal(1, (await WhenAsync(last, JobState.Succeeded)).Attempts);
     }

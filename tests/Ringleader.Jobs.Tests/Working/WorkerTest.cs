@@ -87,13 +87,17 @@ public abstract class WorkerTest : IAsyncLifetime
 
     protected Task<JobRunCounts> RunUntilIdleAsync() => JobWorker.RunUntilIdleAsync(Store, Registry, Options).WaitAsync(SafetyNet);
 
-    /// <summary>Lets time pass in small steps, in which the loops of a worker that runs have each looked at the clock.</summary>
-    protected async Task AdvanceAsync(TimeSpan time, int loops, Func<bool>? until = null)
+    /// <summary>Lets time pass in small steps, between which the loops of a worker wait for the clock again.</summary>
+    /// <param name="time">How much, at most.</param>
+    /// <param name="loops">How many timers wait when all loops do.</param>
+    /// <param name="until">Ends it earlier.</param>
+    protected async Task AdvanceAsync(TimeSpan time, int loops, Task? until = null)
     {
         var step = TimeSpan.FromMilliseconds(100);
-        for (var passed = TimeSpan.Zero; passed < time && until?.Invoke() != true; passed += step)
+        until ??= new TaskCompletionSource().Task;
+        for (var passed = TimeSpan.Zero; passed < time && !until.IsCompleted; passed += step)
         {
-            await Clock.WhenPendingTimersAsync(loops).WaitAsync(SafetyNet);
+            await Task.WhenAny(until, Clock.WhenPendingTimersAsync(loops)).WaitAsync(SafetyNet);
             Clock.Advance(step);
         }
     }

@@ -1,6 +1,7 @@
 using Ringleader.Conformance.Jobs;
 using Ringleader.Jobs;
 using Ringleader.Jobs.Storage;
+using Ringleader.Sqlite.Connections;
 using Ringleader.Testing;
 
 namespace Ringleader.Sqlite.Tests.Conformance;
@@ -24,6 +25,10 @@ public class SqliteBackend : JobStoreBackend
         await store.MigrateAsync(CancellationToken.None);
         return store;
     }
+
+    /// <summary>Another store, as another process would have it, on the file of the last, whose statements a test watches.</summary>
+    internal SqliteJobStore OpenAnother(JobRetention retention, StatementProbe probe) =>
+        new(_folder.PathOf($"{_stores.Count - 1}.db"), new() { Retention = retention }, _clock, probe);
 
     public override Task AdvanceAsync(TimeSpan time)
     {

@@ -22,7 +22,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>How a client reaches it: by a socket in its folder.</summary>
-    public string ConnectionString => $"Host={_folder};Username=postgres;Database=postgres";
+    public string Url => $"postgres://postgres@localhost/postgres?host={Uri.EscapeDataString(_folder)}";
 
     /// <summary>Starts it and waits until it answers.</summary>
     /// <exception cref="CommandFailedException">It does not start.</exception>

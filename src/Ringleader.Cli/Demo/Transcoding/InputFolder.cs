@@ -49,8 +49,8 @@ internal sealed record InputFolder(string Path, string Title, IReadOnlyList<Inpu
 
         var urgent = files.OrderBy(static file => file.Length).ThenBy(static file => file.FullName, StringComparer.Ordinal)
             .Take(files.Count / UrgentShare).ToHashSet();
-        return new InputFolder(path, directory ?? "the documentation of this program", [.. files
-            .Select(file => new InputFile(file.FullName, System.IO.Path.GetRelativePath(path, file.FullName), file.Length, urgent.Contains(file)))
-            .OrderBy(static file => file.Name, StringComparer.Ordinal)]);
+        var named = files.Select(file => (File: file, Name: System.IO.Path.GetRelativePath(path, file.FullName))).OrderBy(static pair => pair.Name, StringComparer.Ordinal);
+        return new InputFolder(path, directory ?? "the documentation of this program", [.. named
+            .Select((pair, place) => new InputFile(place + 1, pair.File.FullName, pair.Name, pair.File.Length, urgent.Contains(pair.File)))]);
     }
 }

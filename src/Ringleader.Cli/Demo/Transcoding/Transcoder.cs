@@ -20,7 +20,6 @@ internal static class Transcoder
         var source = new FileStream(job.Source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, useAsync: true);
         await using (source.ConfigureAwait(false))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(job.Target)!); // a file in a folder, as the scene names it
             var beside = $"{job.Target}.{term}";
             try
             {

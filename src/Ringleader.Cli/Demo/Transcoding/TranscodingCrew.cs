@@ -13,6 +13,7 @@ internal sealed class TranscodingCrew(Crew crew, TranscodingStore store, TimePro
     private readonly AttemptJournal _journal = new();
     private readonly List<ChildProcess> _workers = [];
     private readonly List<Task> _readers = [];
+    private readonly TaskCompletionSource _othersWork = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The workers, in the order of their start.</summary>
     public IReadOnlyList<ChildProcess> Workers => _workers;
@@ -35,14 +36,18 @@ internal sealed class TranscodingCrew(Crew crew, TranscodingStore store, TimePro
 
         foreach (var worker in _workers)
         {
-            await ExpectAsync(worker, DemoTranscoderCommand.Ready, cancellationToken).ConfigureAwait(false);
+            var line = await crew.ReadLineAsync(worker, cancellationToken).ConfigureAwait(false);
+            if (!string.Equals(line, DemoTranscoderCommand.Ready, StringComparison.Ordinal))
+            {
+                throw new CommandFailedException($"The worker '{worker.Name}' printed '{OneLine.Of(line)}' instead of '{DemoTranscoderCommand.Ready}'.");
+            }
         }
     }
 
     /// <summary>Lets the victim begin, and waits until it stops.</summary>
     public async Task BeginAsync(ChildProcess victim, CancellationToken cancellationToken)
     {
-        await BeginAsync([victim], cancellationToken).ConfigureAwait(false);
+        await victim.GiveWordAsync().ConfigureAwait(false);
         AttemptEvent said;
         do
         {
@@ -52,12 +57,16 @@ internal sealed class TranscodingCrew(Crew crew, TranscodingStore store, TimePro
         while (said.Stage != AttemptStage.Hold);
     }
 
-    /// <summary>Lets the others begin.</summary>
-    public async Task BeginOthersAsync(ChildProcess victim, CancellationToken cancellationToken)
+    /// <summary>Lets the others begin, and waits until one of them has a job in its hands.</summary>
+    public async Task BeginOthersAsync(ChildProcess victim)
     {
-        List<ChildProcess> others = [.. _workers.Where(worker => worker != victim)];
-        await BeginAsync(others, cancellationToken).ConfigureAwait(false);
-        _readers.AddRange(others.Select(ReadAsync));
+        foreach (var worker in _workers.Where(worker => worker != victim))
+        {
+            await worker.GiveWordAsync().ConfigureAwait(false);
+            _readers.Add(ReadAsync(worker));
+        }
+
+        await crew.WaitForAsync(_othersWork.Task).ConfigureAwait(false);
     }
 
     /// <summary>Kills the victim.</summary>
@@ -85,33 +94,12 @@ internal sealed class TranscodingCrew(Crew crew, TranscodingStore store, TimePro
         _stop.Dispose();
     }
 
-    private async Task BeginAsync(IReadOnlyList<ChildProcess> workers, CancellationToken cancellationToken)
-    {
-        foreach (var worker in workers)
-        {
-            await worker.GiveWordAsync().ConfigureAwait(false);
-        }
-
-        foreach (var worker in workers)
-        {
-            await ExpectAsync(worker, DemoTranscoderCommand.Working, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task ExpectAsync(ChildProcess worker, string line, CancellationToken cancellationToken)
-    {
-        var said = await crew.ReadLineAsync(worker, cancellationToken).ConfigureAwait(false);
-        if (!string.Equals(said, line, StringComparison.Ordinal))
-        {
-            throw new CommandFailedException($"The worker '{worker.Name}' printed '{OneLine.Of(said)}' instead of '{line}'.");
-        }
-    }
-
     private async Task ReadAsync(ChildProcess worker)
     {
         while (await worker.ReadLineAsync(_stop.Token).ConfigureAwait(false) is { } line)
         {
             _journal.Add(worker.Name, AttemptEvent.Parse(line, worker.Name));
+            _othersWork.TrySetResult();
         }
     }
 }

@@ -1,5 +1,3 @@
-using Ringleader.Jobs;
-
 namespace Ringleader.Cli.Demo.Transcoding;
 
 /// <summary>What the processes of the scene <c>jobs</c> have to agree on.</summary>

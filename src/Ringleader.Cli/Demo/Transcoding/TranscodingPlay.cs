@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Ringleader.Cli.Demo.Processes;
 using Ringleader.Jobs;
@@ -74,7 +75,7 @@ internal sealed class TranscodingPlay(Crew crew, TranscodingCrew workers, IJobSt
     {
         var victim = _victim ?? throw new InvalidOperationException("Start the workers first.");
         await workers.BeginAsync(victim, cancellationToken).ConfigureAwait(false);
-        await workers.BeginOthersAsync(victim, cancellationToken).ConfigureAwait(false);
+        await workers.BeginOthersAsync(victim).ConfigureAwait(false);
         _killedAt = await workers.KillAsync(victim, cancellationToken).ConfigureAwait(false);
     }
 
@@ -129,5 +130,5 @@ internal sealed class TranscodingPlay(Crew crew, TranscodingCrew workers, IJobSt
     private async Task<int> CountAsync(JobFilter filter, CancellationToken cancellationToken) =>
         (int)await jobs.CountAsync(filter, cancellationToken).ConfigureAwait(false);
 
-    private string TargetOf(InputFile file) => Path.Combine(output, file.Name + ".gz");
+    private string TargetOf(InputFile file) => Path.Combine(output, string.Create(CultureInfo.InvariantCulture, $"{file.Number}.gz"));
 }

@@ -27,20 +27,22 @@ internal sealed class TranscodingReport(DemoScreen screen)
         screen.Fact("failed", Text($"{outcome.Missing.Attempts} attempts: {OneLine.Of(outcome.Missing.LastError?.Message ?? "")}"));
         screen.Fact("scheduled", Text($"{outcome.Ticks.Count} times, once a second"));
         screen.Fact("files", Text($"{files:N0} in {time.TotalSeconds:0.00} s by the living workers: {Rate(outcome):N0} files/s; all together {Megabytes(bytes)}, compressed to {Compression(outcome):0.0} %"));
-        screen.Table(
-            ["worker", "files", "share"],
-            FilesByWorker(outcome).Select(share => (string[])
-            [
-                string.Equals(share.Worker, outcome.Victim, StringComparison.Ordinal) ? $"{share.Worker} (killed)" : share.Worker,
-                Text($"{share.Files:N0}"),
-                Text($"{100.0 * share.Files / Math.Max(1, outcome.Files.Count):0.0} %"),
-            ]));
     }
 
-    /// <summary>The numbers of all runs and whether they are right.</summary>
-    public static SceneResult Conclude(IReadOnlyList<TranscodingOutcome> outcomes) => new(
-        [.. outcomes.SelectMany(static outcome => outcome.Check())],
-        new JsonObject { ["stores"] = new JsonArray([.. outcomes.Select(static outcome => (JsonNode)Measure(outcome))]) });
+    /// <summary>Who did how much, the numbers of all runs, and whether they are right.</summary>
+    public SceneResult Conclude(IReadOnlyList<TranscodingOutcome> outcomes)
+    {
+        screen.Table(
+            ["files by worker", .. outcomes.Select(static outcome => outcome.Store)],
+            Workers(outcomes).Select(worker => (string[])
+            [
+                outcomes.Any(outcome => string.Equals(worker, outcome.Victim, StringComparison.Ordinal)) ? $"{worker} (killed)" : worker,
+                .. outcomes.Select(outcome => Text($"{CountFiles(outcome, worker):N0}")),
+            ]));
+        return new SceneResult(
+            [.. outcomes.SelectMany(static outcome => outcome.Check())],
+            new JsonObject { ["stores"] = new JsonArray([.. outcomes.Select(static outcome => (JsonNode)Measure(outcome))]) });
+    }
 
     private static JsonObject Measure(TranscodingOutcome outcome)
     {
@@ -59,13 +61,15 @@ internal sealed class TranscodingReport(DemoScreen screen)
             ["taken_over_after_seconds"] = outcome.TakenOverAfter?.TotalSeconds,
             ["scheduled"] = outcome.Ticks.Count,
             ["error"] = outcome.Missing.LastError?.Message,
-            ["workers"] = new JsonArray([.. FilesByWorker(outcome).Select(static share => (JsonNode)new JsonObject { ["name"] = share.Worker, ["files"] = share.Files })]),
+            ["workers"] = new JsonArray([.. Workers([outcome]).Select(worker => (JsonNode)new JsonObject { ["name"] = worker, ["files"] = CountFiles(outcome, worker) })]),
         };
     }
 
-    private static IEnumerable<(string Worker, int Files)> FilesByWorker(TranscodingOutcome outcome) => outcome.Attempts
-        .Select(static attempt => attempt.Worker).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-        .Select(worker => (worker, outcome.Files.Count(file => string.Equals(file.Job.Worker, worker, StringComparison.Ordinal))));
+    private static IEnumerable<string> Workers(IEnumerable<TranscodingOutcome> outcomes) => outcomes
+        .SelectMany(static outcome => outcome.Attempts).Select(static attempt => attempt.Worker).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    private static int CountFiles(TranscodingOutcome outcome, string worker) =>
+        outcome.Files.Count(file => string.Equals(file.Job.Worker, worker, StringComparison.Ordinal));
 
     private static double Rate(TranscodingOutcome outcome) => outcome.Shared is { Time.Ticks: > 0 } shared ? shared.Files / shared.Time.TotalSeconds : 0;
 

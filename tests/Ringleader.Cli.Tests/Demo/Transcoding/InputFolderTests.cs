@@ -19,6 +19,7 @@ public sealed class InputFolderTests : IDisposable
         var input = InputFolder.Find(_directory.Path);
 
         Assert.Equal(["1", "3", "5", "a/2", "a/4", "a/6"], input.Files.Select(static file => file.Name.Replace('\\', '/')));
+        Assert.Equal([1, 2, 3, 4, 5, 6], input.Files.Select(static file => file.Number));
         Assert.Equal([1, 2], input.Files.Where(static file => file.IsUrgent).Select(static file => file.Length));
     }
 

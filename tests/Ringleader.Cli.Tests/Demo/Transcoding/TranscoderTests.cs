@@ -7,6 +7,12 @@ public sealed class TranscoderTests : IDisposable
 {
     private const string HashOfHello = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
     private readonly TemporaryDirectory _directory = new();
+    private readonly string _output;
+
+    public TranscoderTests()
+    {
+        _output = Directory.CreateDirectory(Path.Combine(_directory.Path, "out")).FullName;
+    }
 
     [Fact]
     public async Task File_is_counted_hashed_and_compressed()
@@ -19,7 +25,7 @@ public sealed class TranscoderTests : IDisposable
         Assert.Equal(HashOfHello, result.Sha256);
         Assert.Equal(5, result.Length);
         Assert.Equal(new FileInfo(JobFor(source).Target).Length, result.CompressedLength);
-        Assert.Equal(["source.gz"], Directory.GetFiles(Path.Combine(_directory.Path, "out")).Select(Path.GetFileName));
+        Assert.Equal(["source.gz"], Directory.GetFiles(_output).Select(Path.GetFileName));
     }
 
     [Theory]
@@ -60,7 +66,7 @@ public sealed class TranscoderTests : IDisposable
         var error = await Assert.ThrowsAsync<FileNotFoundException>(() => Transcoder.RunAsync(JobFor(missing), term: 1, CancellationToken.None));
 
         Assert.Contains(missing, error.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(_directory.Path));
+        Assert.Empty(Directory.GetFileSystemEntries(_output));
     }
 
     [Fact]
@@ -100,5 +106,5 @@ public sealed class TranscoderTests : IDisposable
     private Task<bool> IsRightAsync(string source, TranscodedFile result) =>
         TranscodingAudit.IsRightAsync(source, JobFor(source).Target, result, CancellationToken.None);
 
-    private TranscodeJob JobFor(string source) => new(source, Path.Combine(_directory.Path, "out", "source.gz"));
+    private TranscodeJob JobFor(string source) => new(source, Path.Combine(_output, "source.gz"));
 }

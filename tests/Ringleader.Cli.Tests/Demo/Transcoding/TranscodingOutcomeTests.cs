@@ -14,9 +14,9 @@ public sealed class TranscodingOutcomeTests
     private const string Rescued = "S: The jobs of v";
     private const string MissingPath = "/out/no-such-file";
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, 500, TimeSpan.Zero);
-    private static readonly InputFile UrgentFile = new("/in/u", "u", 10, IsUrgent: true);
-    private static readonly InputFile HeldFile = new("/in/h", "h", 20, IsUrgent: true);
-    private static readonly InputFile CalmFile = new("/in/c", "c", 30, IsUrgent: false);
+    private static readonly InputFile UrgentFile = new(1, "/in/u", "u", 10, IsUrgent: true);
+    private static readonly InputFile HeldFile = new(2, "/in/h", "h", 20, IsUrgent: true);
+    private static readonly InputFile CalmFile = new(3, "/in/c", "c", 30, IsUrgent: false);
     private static readonly TranscodedFile Result = new(1, "hash", 10, 5);
 
     private static readonly FileOutcome UrgentDone = new(UrgentFile, Job(1, JobState.Succeeded, "a"), Result, IsRight: true);
@@ -68,7 +68,7 @@ public sealed class TranscodingOutcomeTests
     [Fact]
     public void File_that_is_missing_wrong_or_not_done_fails()
     {
-        AssertFails(Done, Good with { Expected = [.. Good.Expected, new InputFile("/in/x", "x", 1, IsUrgent: false)] });
+        AssertFails(Done, Good with { Expected = [.. Good.Expected, new InputFile(4, "/in/x", "x", 1, IsUrgent: false)] });
         AssertFails(Done, Good with { Files = [UrgentDone, HeldDone, CalmDone with { IsRight = false }] });
         AssertFails(Done, Good with { Files = [UrgentDone, HeldDone, CalmDone with { Job = CalmDone.Job with { State = JobState.Failed } }] });
         AssertFails(Done, Good with { Files = [UrgentDone, HeldDone, CalmDone with { File = UrgentFile }], Attempts = Without("b", 3) });
