@@ -17,17 +17,24 @@ await using IJobStore store = args[0].StartsWith("sqlite:", StringComparison.Ord
 var registry = new JobRegistry().AddHandler<DangerousJob>(async (job, context) =>
 {
     journal.Begin(context.Id, context.Term);
-    doom.Reach("handler:begin");
-    await context.SetStateAsync("seen", "yes", context.Stop);
-    await Task.Delay(job.Milliseconds, context.Stop);
-    doom.Reach("handler:end");
-    journal.End(context.Id, context.Term);
+    try
+    {
+        doom.Reach("handler:begin");
+        await context.SetStateAsync("seen", "yes", context.Stop);
+        await Task.Delay(job.Milliseconds, context.Stop);
+        doom.Reach("handler:end");
+    }
+    finally
+    {
+        journal.End(context.Id, context.Term); // also when it was told to stop
+    }
+
     if (job.FailsOnce && context.Attempt == 1)
     {
         throw new RetryLaterException(TimeSpan.FromMilliseconds(100), "The first attempt fails.");
     }
 });
-var options = new JobWorkerOptions { Slots = 4, Lease = TimeSpan.FromSeconds(1), MaxCrashes = 1000 };
+var options = new JobWorkerOptions { Slots = 4, Lease = TimeSpan.FromSeconds(3), MaxCrashes = 1000 };
 await using var worker = await JobWorker.StartAsync(new DoomedJobStore(store, doom), registry, options);
 await Console.In.ReadToEndAsync(); // the test ends us by closing our input
 await worker.StopAsync();

@@ -158,7 +158,7 @@ public sealed class JobClientTests : IAsyncDisposable
     [Fact]
     public async Task A_raw_job_of_a_known_kind_has_what_that_says()
     {
-        await _client.EnqueueRawAsync("SendMail", Encoding.UTF8.GetBytes("""{"To":"ann"}"""));
+        await _client.EnqueueRawAsync("OldMail", Encoding.UTF8.GetBytes("""{"To":"ann"}"""));
 
         var job = Assert.Single(_enqueued);
         Assert.Equal(("mail", 1, "post"), (job.Kind, job.Version, job.Queue));
@@ -351,7 +351,7 @@ public sealed class JobClientTests : IAsyncDisposable
         new JobRegistry().AddJob<Mail>().AddJob<Step>().AddJob<Stubborn>().Retry<Stubborn>(RetryPolicy.Every(TimeSpan.Zero, maxAttempts: 7)),
         new JobClientOptions { TimeProvider = _clock, RetryFor = retryFor ?? JobClientOptions.Default.RetryFor });
 
-    [Job("mail", Version = 2, Aliases = ["SendMail"], Queue = "post", Priority = 5, MaxAttempts = 4)]
+    [Job("mail", Version = 2, Aliases = ["OldMail"], Queue = "post", Priority = 5, MaxAttempts = 4)]
     private sealed record Mail(string To);
 
     [Job("step")]

@@ -42,7 +42,7 @@ public sealed class JobTransactionTests : IAsyncDisposable
 
         Assert.Same(_transaction, InterceptedJobStore.Of(_store).Transaction);
         Assert.Equal([1, 2, 1, 1, 1], _enqueued.Select(call => call.Count));
-        Assert.Equal(["step", "step", "step", "raw", "call:video.EncodeAsync", "call:video.Delete"], _enqueued.SelectMany(call => call).Select(job => job.Kind));
+        Assert.Equal(["transaction.step", "transaction.step", "transaction.step", "raw", "call:video.EncodeAsync", "call:video.Delete"], _enqueued.SelectMany(call => call).Select(job => job.Kind));
     }
 
     [Fact]
@@ -66,6 +66,6 @@ public sealed class JobTransactionTests : IAsyncDisposable
 
     private async Task<string> ArgumentsAsync(JobId id) => (await _memory.FindAsync(id, default))!.Arguments;
 
-    [Job("step")]
+    [Job("transaction.step")]
     private sealed record Step(string Name);
 }

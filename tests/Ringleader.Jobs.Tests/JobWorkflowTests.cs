@@ -91,13 +91,13 @@ public sealed class JobWorkflowTests(ITestOutputHelper output)
         Assert.InRange(refused, rounds / 20, rounds * 19 / 20);
     }
 
-    private static void AssertInOrder(IReadOnlyDictionary<string, string[]> needs, List<string> order)
+    private static void AssertInOrder(Dictionary<string, string[]> needs, List<string> order)
     {
         Assert.Equal(needs.Keys.Order(), order.Order());
         Assert.All(needs, job => Assert.All(job.Value, needed => Assert.True(order.IndexOf(needed) < order.IndexOf(job.Key), $"{job.Key} before {needed}")));
     }
 
-    private static void AssertWayRound(IReadOnlyDictionary<string, string[]> needs, string message)
+    private static void AssertWayRound(Dictionary<string, string[]> needs, string message)
     {
         string[] way = [.. message.Split(" (Parameter")[0].Split('\'').Where((_, place) => place % 2 == 1)];
         Assert.True(way.Length >= 2, message);

@@ -9,7 +9,11 @@ using Ringleader.Sqlite;
 await using var store = new SqliteJobStore(args[1]);
 await store.MigrateAsync(default);
 using var ending = new CancellationTokenSource();
-var end = Console.In.ReadToEndAsync().ContinueWith(_ => ending.Cancel(), TaskScheduler.Default);
+var end = Task.Run(() =>
+{
+    Console.In.ReadToEnd();
+    ending.Cancel();
+});
 var lease = await store.StartWorkerAsync(new($"pid:{Environment.ProcessId}", [], 10, TimeSpan.FromSeconds(1)), default);
 await (args[0] switch
 {

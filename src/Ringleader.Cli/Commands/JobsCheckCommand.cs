@@ -84,7 +84,7 @@ internal sealed class JobsCheckCommand : CliCommand
                select $"Job {failed.Newest.Id} of kind '{failed.Kind}' failed within the last {Duration.Format(time)}: {failed.Newest.LastError?.Message}";
     }
 
-    private Task PrintAsync(bool asJson, IReadOnlyList<string> problems, IReadOnlyList<QueueStatistics> statistics, IReadOnlyList<WorkerSnapshot> workers)
+    private Task PrintAsync(bool asJson, string[] problems, IReadOnlyList<QueueStatistics> statistics, IReadOnlyList<WorkerSnapshot> workers)
     {
         var oldest = statistics.Max(static queue => queue.OldestReady);
         var alive = workers.Count(static worker => worker.IsAlive);
@@ -92,14 +92,14 @@ internal sealed class JobsCheckCommand : CliCommand
         {
             return Console.Out.WriteLineAsync(new JsonObject
             {
-                ["ok"] = problems.Count == 0,
+                ["ok"] = problems.Length == 0,
                 ["problems"] = JobJson.Texts(problems),
                 ["oldest_ready_seconds"] = oldest?.TotalSeconds,
                 ["workers_alive"] = alive,
             }.ToJsonString());
         }
 
-        return problems.Count > 0 ? Task.CompletedTask : Console.Out.WriteLineAsync(string.Create(
+        return problems.Length > 0 ? Task.CompletedTask : Console.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{alive} {(alive == 1 ? "worker is" : "workers are")} alive; {(oldest is { } age ? $"the oldest ready job has been due for {Age.Of(age)}" : "no job waits")}."));
     }

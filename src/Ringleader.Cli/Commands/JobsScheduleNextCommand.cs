@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ringleader.Cli.Jobs;
 using Ringleader.Jobs;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ringleader.Cli.Jobs;
-using Ringleader.Jobs;
 
 namespace Ringleader.Cli.Commands;
 

@@ -157,7 +157,7 @@ internal sealed class JobsWorkCommand : CliCommand
         {
             await Console.Error.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count} command jobs wait in the queues of this worker, which does not run them: it fails them, and they are tried again. Add --commands, or name other --queues.")).ConfigureAwait(false);
+                $"Command jobs wait in the queues of this worker ({count}), which does not run them: it fails them, and they are tried again. Add --commands, or name other --queues.")).ConfigureAwait(false);
         }
     }
 
@@ -198,7 +198,7 @@ internal sealed class JobsWorkCommand : CliCommand
                 ["pid_file"] = pidFile,
                 ["log_file"] = logFile,
             }.ToJsonString()
-            : ToLine(opened, options, logFile);
+            : ToLine(opened, options, pidFile, logFile);
         if (logFile is null)
         {
             log.Begin(line);
@@ -210,10 +210,11 @@ internal sealed class JobsWorkCommand : CliCommand
         await Console.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
-    private static string ToLine(OpenStore opened, JobWorkerOptions options, string? logFile)
+    private static string ToLine(OpenStore opened, JobWorkerOptions options, string? pidFile, string? logFile)
     {
         var queues = options.Queues.Count == 0 ? "all queues" : $"{(options.Queues.Count == 1 ? "queue" : "queues")} {string.Join(", ", options.Queues)}";
-        var end = logFile is null ? "Ctrl-C stops it." : $"It logs to {logFile}; ringleader jobs stop ends it.";
+        var stop = string.Equals(pidFile, DefaultPidFile, StringComparison.Ordinal) ? "ringleader jobs stop" : $"ringleader jobs stop --pid-file {pidFile}";
+        var end = logFile is null ? "Ctrl-C stops it." : $"It logs to {logFile}, and this ends it: {stop}";
         return string.Create(CultureInfo.InvariantCulture, $"Process {Environment.ProcessId} runs jobs of {opened.Store.Name}, {options.Slots} at a time, of {queues}. {end}");
     }
 

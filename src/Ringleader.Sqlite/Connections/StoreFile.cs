@@ -34,11 +34,13 @@ internal sealed class StoreFile(string path, TimeSpan lockTimeout, StatementProb
     }
 
     /// <summary>Opens the file, which is there, for a writer. What is committed outlives a power cut.</summary>
-    public Database OpenForWriting() => Open(mayCreate: false, database => database.Execute(
+    public Database OpenForWriting() => Open(mayCreate: false, database => Insist(
+        database,
         "pragma synchronous = full; pragma temp_store = memory; pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 67108864"));
 
     /// <summary>Opens the file, which is there, for questions.</summary>
-    public Database OpenForReading() => Open(mayCreate: false, database => database.Execute(
+    public Database OpenForReading() => Open(mayCreate: false, database => Insist(
+        database,
         "pragma busy_timeout = 5000; pragma query_only = 1; pragma temp_store = memory"));
 
     /// <summary>Begins a transaction that writes, when the file is free.</summary>
@@ -48,12 +50,14 @@ internal sealed class StoreFile(string path, TimeSpan lockTimeout, StatementProb
     /// <summary>How long to wait before another attempt: short, and of random length so that no two keep step.</summary>
     public static TimeSpan NextPause() => TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, LongestPause + 1));
 
-    private static Database Open(string path, bool mayCreate, Action<Database> prepare)
+    /// <summary>Opens the file. The first look into it, too, may have to wait: who closes it last has it for himself for a moment.</summary>
+    private Database Open(bool mayCreate, Action<Database> prepare)
     {
-        var database = Database.Open(path, mayCreate);
+        var database = Database.Open(Path, mayCreate);
         try
         {
             prepare(database);
+            database.Probe = probe;
             return database;
         }
         catch
@@ -61,13 +65,6 @@ internal sealed class StoreFile(string path, TimeSpan lockTimeout, StatementProb
             database.Dispose();
             throw;
         }
-    }
-
-    private Database Open(bool mayCreate, Action<Database> prepare)
-    {
-        var database = Open(Path, mayCreate, prepare);
-        database.Probe = probe;
-        return database;
     }
 
     private void Insist(Database database, string sql)

@@ -1,5 +1,4 @@
 using Ringleader.Cli.Tests.Jobs;
-using Ringleader.Jobs;
 
 namespace Ringleader.Cli.Tests.Commands;
 

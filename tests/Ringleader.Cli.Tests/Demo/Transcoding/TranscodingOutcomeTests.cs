@@ -8,7 +8,7 @@ public sealed class TranscodingOutcomeTests
 {
     private const string Done = "S: Every file was done";
     private const string Alone = "S: No job was in the hands";
-    private const string Urgent = "S: Every worker was given the urgent";
+    private const string Urgent = "S: The files that were given out first";
     private const string Missing = "S: The file that is not there";
     private const string Scheduled = "S: The schedule fired";
     private const string Rescued = "S: The jobs of v";
@@ -89,7 +89,7 @@ public sealed class TranscodingOutcomeTests
         AssertFails(Alone, Good with { Attempts = [.. Without("a", 1), Try("a", 1, 2, 1, end: null), Try("b", 1, 10, 100, 101)] });
 
     [Fact]
-    public void Worker_that_was_given_an_urgent_file_after_another_fails() =>
+    public void Urgent_file_that_was_given_out_after_another_fails() =>
         AssertFails(Urgent, Good with { Attempts = [.. Without("a", 1), Try("b", 1, 10, 6, 7)] });
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class TranscodingOutcomeTests
         AssertFails(Missing, Good with { Missing = MissingFailed with { LastError = null } });
         AssertFails(Missing, Good with { Missing = MissingFailed with { LastError = MissingFailed.LastError! with { Message = "Something else." } } });
         AssertFails(Missing, Good with { Attempts = [.. Good.Attempts.Where(static attempt => attempt.Term != 7)] });
-        AssertFails(Missing, Good with { Attempts = [.. Good.Attempts, Try("a", 4, 10, 6, 7)] });
+        AssertFails(Missing, Good with { Missing = MissingFailed with { Attempts = 4 } });
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class TranscodingOutcomeTests
     {
         AssertFails(Rescued, Good with { Attempts = [.. Good.Attempts.Where(static attempt => attempt.Term != 9)] });
         AssertFails(Rescued, Good with { Attempts = [.. Good.Attempts.Where(static attempt => attempt.Term != 9), Try("a", 2, 9, 20, 21)] });
-        AssertFails(Rescued, Good with { Attempts = [.. Good.Attempts.Where(static attempt => attempt.Term != 1)] });
+        AssertFails(Rescued, Good with { Attempts = [Try("v", 2, 1, 0, 0.5), .. Good.Attempts.Skip(1)] });
     }
 
     [Fact]
