@@ -28,7 +28,7 @@ internal static class RoleCatalogue
         ["client-async"] = arguments => Task.FromResult<IClientRole>(new AsyncClient(arguments[^1])),
         ["client-sync"] = arguments => Task.FromResult<IClientRole>(new SyncClient(arguments[^1])),
         ["marshal"] = arguments => Task.FromResult<IClientRole>(new MarshalRole(arguments[^1])),
-        ["space-jobs"] = arguments => SpaceRole.CreateAsync(new TupleSpaces.Jobs(), resident: Number(arguments[0]), takers: Number(arguments[1])),
+        ["space-jobs"] = arguments => SpaceRole.CreateAsync(new JobTuples(), resident: Number(arguments[0]), takers: Number(arguments[1])),
         ["space-parcels"] = arguments => SpaceRole.CreateAsync(new Parcels(), resident: Number(arguments[0]), takers: Number(arguments[1])),
         ["client-space"] = arguments => Task.FromResult<IClientRole>(new RemoteSpaceClient(arguments[^1])),
         ["client-ring"] = arguments => Task.FromResult<IClientRole>(new RingClient(arguments[^1])),

@@ -2,7 +2,7 @@
 
 require "rinda/tuplespace"
 
-# The same tuples and the same call as Roles/TupleSpaces/Jobs.cs and WriteAndTake.cs.
+# The same tuples and the same call as Roles/TupleSpaces/JobTuples.cs and WriteAndTake.cs.
 module RindaJobs
   # A space with tuples that stay in it, and takers that wait in vain.
   def self.space(resident, takers)

@@ -7,7 +7,7 @@ namespace Ringleader.LoadTests.Roles.TupleSpaces;
 internal sealed class RemoteSpaceClient(string uri) : IClientRole
 {
     private readonly RemoteTupleSpace _space = RemoteTupleSpace.Connect(uri);
-    private readonly Jobs _jobs = new();
+    private readonly JobTuples _jobs = new();
 
     public Task<RunReport> RunAsync(RunCommand command) =>
         ClosedLoop.RunTasksAsync(command, caller => WriteAndTake.CallAsync(_space, _jobs, resident: 0, caller));

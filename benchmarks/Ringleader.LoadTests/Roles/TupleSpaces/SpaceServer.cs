@@ -9,7 +9,7 @@ internal sealed class SpaceServer(FilledSpace filled, TupleSpaceServer server) :
 
     public static async Task<IServerRole> StartAsync(int resident, int takers)
     {
-        FilledSpace filled = await FilledSpace.CreateAsync(new Jobs(), resident, takers);
+        FilledSpace filled = await FilledSpace.CreateAsync(new JobTuples(), resident, takers);
         return new SpaceServer(filled, await TupleSpaceServer.StartAsync(space: filled.Space));
     }
 

@@ -36,7 +36,7 @@ public sealed class WorkloadTests
     [InlineData(Tuples)]
     public async Task A_call_leaves_as_many_tuples_and_takers_as_there_were(int resident)
     {
-        var jobs = new Jobs();
+        var jobs = new JobTuples();
         await using FilledSpace filled = await FilledSpace.CreateAsync(jobs, resident, takers: 3);
 
         for (int caller = 0; caller < 20; caller++)
@@ -54,7 +54,7 @@ public sealed class WorkloadTests
     [Fact]
     public async Task A_taker_of_a_filled_space_takes_what_it_waits_for()
     {
-        var jobs = new Jobs();
+        var jobs = new JobTuples();
         await using FilledSpace filled = await FilledSpace.CreateAsync(jobs, resident: 0, takers: 2);
 
         await filled.Space.WriteAsync(jobs.Tuple(-2), cancellationToken: TestContext.Current.CancellationToken);
@@ -62,7 +62,7 @@ public sealed class WorkloadTests
         Assert.Equal(0, await CountAsync(filled, jobs.Template(-2)));
     }
 
-    private static IWorkload Named(string name) => name == nameof(Jobs) ? new Jobs() : new Parcels();
+    private static IWorkload Named(string name) => name == nameof(Jobs) ? new JobTuples() : new Parcels();
 
     private static ValueTask<long> CountAsync(FilledSpace filled, Template template) =>
         filled.Space.CountAsync(template, TestContext.Current.CancellationToken);
