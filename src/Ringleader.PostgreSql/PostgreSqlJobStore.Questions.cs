@@ -1,4 +1,3 @@
-using Npgsql;
 using NpgsqlTypes;
 using Ringleader.Jobs;
 using Ringleader.Jobs.Storage;
@@ -12,7 +11,7 @@ public sealed partial class PostgreSqlJobStore
 {
     /// <inheritdoc/>
     public async Task<JobSnapshot?> FindAsync(JobId id, CancellationToken cancellationToken) =>
-        (await DescribeAsync([id.Value], cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        await DescribeAsync([id.Value], cancellationToken).ConfigureAwait(false) is [var job, ..] ? job : null;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<JobSnapshot>> ListAsync(JobFilter filter, JobId? before, int count, CancellationToken cancellationToken)

@@ -68,7 +68,11 @@ public sealed partial class PostgreSqlJobStore
     {
         ArgumentNullException.ThrowIfNull(lease);
         ArgumentNullException.ThrowIfNull(claim);
-        ArgumentOutOfRangeException.ThrowIfLessThan(claim.Count, 1);
+        if (claim.Count < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(claim), claim.Count, "A claim is for at least one job.");
+        }
+
         var (lowest, highest) = RanksOf(claim);
         var queues = await _queues.GetNumbersAsync(claim.Queues, cancellationToken).ConfigureAwait(false);
         var call = new StoreCall("claim").With(lease.WorkerId).With(Math.Min(claim.Count, LongestCall)).With(queues).With(claim.InOrder).With(lowest).With(highest);
@@ -198,7 +202,8 @@ public sealed partial class PostgreSqlJobStore
             .With(hasErrors ? [.. finishes.Select(finish => Clean(finish.Error?.Message))] : (string?[]?)null)
             .With(hasErrors ? [.. finishes.Select(finish => Clean(finish.Error?.Stack))] : (string?[]?)null)
             .With(_keep)
-            .With(hasLock);
+            .With(hasLock)
+            .With(transaction is not null);
         var (answers, letsGoOn, somebodyIdles) = (await _database.CallAsync(
             call, row => (row.GetFieldValue<short[]>(0), row.GetBoolean(1), row.GetBoolean(2)), cancellationToken, transaction).ConfigureAwait(false))[0];
         if (letsGoOn && transaction is not null)

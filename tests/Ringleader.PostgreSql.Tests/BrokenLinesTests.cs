@@ -83,7 +83,7 @@ public sealed class BrokenLinesTests
         // The first call may still meet the connection that was ended.
         await InsistAsync(() => store.GetTimeAsync(None));
         Assert.True((await Assert.ThrowsAsync<JobStoreException>(() => store.EnqueueAsync([NewJob()], None))).IsTransient);
-        await ExecuteAsync(server, "SET default_transaction_read_only = off; ALTER DATABASE postgres RESET default_transaction_read_only");
+        await ExecuteAsync(server, "ALTER DATABASE postgres RESET default_transaction_read_only");
         Assert.Single(await InsistAsync(() => store.EnqueueAsync([NewJob()], None)));
 
         await server.StopAsync(isImmediate: true);
@@ -95,7 +95,7 @@ public sealed class BrokenLinesTests
 
     private static async Task ExecuteAsync(PostgreSqlServer server, string text)
     {
-        await using var source = NpgsqlDataSource.Create(server.ConnectionString + ";Pooling=false");
+        await using var source = NpgsqlDataSource.Create(server.ConnectionString + ";Pooling=false;Options=-c default_transaction_read_only=off");
         await using var command = source.CreateCommand(text);
         await command.ExecuteNonQueryAsync();
     }

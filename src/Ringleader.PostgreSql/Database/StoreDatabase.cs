@@ -70,14 +70,14 @@ internal sealed class StoreDatabase(NpgsqlDataSource source, string schema, stri
             {
                 // Nothing was done: again, at once, since the others have what they wanted.
             }
-            catch (Exception cause) when (StoreErrors.Translate(cause, name, cancellationToken) is { } error)
+            catch (Exception cause) when (StoreErrors.Translate(cause, name, cancellationToken) is not null)
             {
                 if (cause is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } && connection is not null)
                 {
                     NpgsqlConnection.ClearPool(connection); // The server is not the first of its cluster any more: look for that one anew.
                 }
 
-                throw error;
+                throw StoreErrors.Translate(cause, name, cancellationToken)!; // Just asked.
             }
             finally
             {
@@ -102,9 +102,9 @@ internal sealed class StoreDatabase(NpgsqlDataSource source, string schema, stri
         {
             return await ExecuteAsync(call, transaction.Connection!, transaction, read, cancellationToken).ConfigureAwait(false); // The caller has seen that it is open.
         }
-        catch (Exception cause) when (StoreErrors.Translate(cause, name, cancellationToken) is { } error)
+        catch (Exception cause) when (StoreErrors.Translate(cause, name, cancellationToken) is not null)
         {
-            throw error;
+            throw StoreErrors.Translate(cause, name, cancellationToken)!; // Just asked.
         }
     }
 

@@ -18,7 +18,7 @@ internal static class StoreErrors
     public static Exception? Translate(Exception error, string store, CancellationToken cancellationToken) => error switch
     {
         OperationCanceledException when cancellationToken.IsCancellationRequested => null,
-        PostgresException { SqlState: UnknownParent } refused => new ArgumentException(refused.MessageText, "jobs", refused),
+        PostgresException { SqlState: UnknownParent } refused => new ArgumentException(refused.MessageText, refused),
         PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName } missing =>
             new JobStoreException($"The job store '{store}' has no tables, or old ones: {missing.MessageText}. Migrate it first.", isTransient: false, missing) { NeedsMigration = true },
         PostgresException answer => new JobStoreException($"The job store '{store}' refused: {answer.MessageText} ({answer.SqlState}).", IsTransient(answer), answer),

@@ -63,16 +63,16 @@ $$;
 -- Records the ends of attempts. Arrays of which no element is set may be null. The plain jobs that succeeded, nearly all of them, go
 -- together; the others one by one. Without the lock of lives, only plain jobs are recorded.
 -- Answers for each 0 when its term does not hold the job, 1 when it was recorded, 2 when that needs the lock of lives. It lets others go on
--- when jobs are ready because of it, or may start because a limited queue has room.
+-- when jobs are ready because of it, or may start because a limited queue has room. Those that were set apart touch no lease that holds others.
 CREATE FUNCTION {schema}.finish(
     _ids bigint[], _terms bigint[], _outcomes smallint[], _retry_after bigint[], _results bytea[],
-    _error_types text[], _error_messages text[], _error_stacks text[], _keep interval[], _has_lock boolean,
+    _error_types text[], _error_messages text[], _error_stacks text[], _keep interval[], _has_lock boolean, _are_apart boolean,
     OUT answers smallint[], OUT lets_go_on boolean, OUT somebody_idles boolean) LANGUAGE plpgsql VOLATILE
     SET jit = off SET enable_seqscan = off SET enable_bitmapscan = off SET enable_nestloop = off AS $$
 #variable_conflict use_column
 DECLARE
     _now timestamptz;
-    _leases bigint[] := ARRAY(SELECT DISTINCT t & ~255 FROM unnest(_terms) t ORDER BY 1);
+    _leases bigint[] := ARRAY(SELECT DISTINCT t & ~255 FROM unnest(_terms) t WHERE NOT _are_apart ORDER BY 1);
     _held bigint[];
     _places int[];
     _workers bigint[];

@@ -8,8 +8,11 @@ namespace Ringleader.PostgreSql.Waking;
 /// Listens for hints of other processes, on a connection of its own, while somebody of this process waits for work and a little longer. It
 /// shows that it listens by a lock that all listeners share, so that nobody sends hints to no one.
 /// </summary>
-internal sealed partial class HintListener(NpgsqlDataSource source, StoreDatabase database, string channel, WorkSignal signal, HintSender sender, TimeProvider timeProvider, ILogger logger) : IAsyncDisposable
+internal sealed partial class HintListener(NpgsqlDataSource source, StoreDatabase database, string channel, WorkSignal signal, TimeProvider timeProvider, ILogger logger) : IAsyncDisposable
 {
+    /// <summary>What a listener says to itself, to hear whether hints come through.</summary>
+    private const string Greeting = "hello";
+
     /// <summary>How long it goes on without anybody who waits, and how often it makes sure of its connection.</summary>
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(10);
 
@@ -25,7 +28,7 @@ internal sealed partial class HintListener(NpgsqlDataSource source, StoreDatabas
     private volatile bool _isProven;
 
     /// <summary>
-    /// Whether hints come through: it has heard one of its own since it connected. Behind some poolers LISTEN succeeds and nothing ever comes.
+    /// Whether hints come through: it has heard one since it connected, if only its own. Behind some poolers LISTEN succeeds and nothing ever comes.
     /// </summary>
     public bool IsProven => _isProven;
 
@@ -106,16 +109,25 @@ internal sealed partial class HintListener(NpgsqlDataSource source, StoreDatabas
         var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            connection.Notification += (_, _) =>
+            connection.Notification += (_, hint) =>
             {
                 _isProven = true;
-                signal.Wake();
+                if (!string.Equals(hint.Payload, Greeting, StringComparison.Ordinal))
+                {
+                    signal.Wake();
+                }
             };
             try
             {
                 await ExecuteAsync(connection, $"LISTEN \"{channel}\"", cancellationToken).ConfigureAwait(false);
                 await ExecuteAsync(connection, $"SELECT {database.Schema}.be_idle()", cancellationToken).ConfigureAwait(false);
-                sender.Send(); // To ourselves.
+                await database.UseAsync(
+                    async other =>
+                    {
+                        await ExecuteAsync(other, $"NOTIFY \"{channel}\", '{Greeting}'", cancellationToken).ConfigureAwait(false);
+                        return true;
+                    },
+                    cancellationToken).ConfigureAwait(false);
                 do
                 {
                     while (await connection.WaitAsync(Round, cancellationToken).ConfigureAwait(false))

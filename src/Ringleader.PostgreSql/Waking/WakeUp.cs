@@ -32,7 +32,7 @@ internal sealed class WakeUp : IAsyncDisposable
         {
             var channel = $"{options.Schema}_work";
             _sender = new(database, channel, timeProvider, logger);
-            _listener = new(source, database, channel, _signal, _sender, timeProvider, logger);
+            _listener = new(source, database, channel, _signal, timeProvider, logger);
         }
     }
 
