@@ -69,5 +69,5 @@ public sealed class Shop(string file) : DbContext
 {
     public DbSet<Order> Orders => Set<Order>();
 
-    protected override void OnConfiguring(DbContextOptionsBuilder options) => options.UseSqlite($"Data Source={file}");
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.UseSqlite($"Data Source={file}");
 }

@@ -102,7 +102,7 @@ public sealed class ScriptedLife(JobStoreBackend backend, IJobStore store)
     private Task<WorkerLease> StartWorkerAsync(string name) =>
         InsistAsync(() => store.StartWorkerAsync(new WorkerDescription(name, [], 10, Lease), CancellationToken.None));
 
-    private Task SweepAsync() => InsistAsync(() => store.SweepAsync(new SweepLimits(1000, MaxCrashes: 1000), CancellationToken.None));
+    private Task<SweepReport> SweepAsync() => InsistAsync(() => store.SweepAsync(new SweepLimits(1000, MaxCrashes: 1000), CancellationToken.None));
 
     private async Task<IReadOnlyList<ClaimedJob>> ClaimAsync(WorkerLease lease, IReadOnlyList<JobId> known, int count)
     {
