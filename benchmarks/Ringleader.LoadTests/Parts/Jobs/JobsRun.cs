@@ -1,5 +1,4 @@
 using Ringleader.LoadTests.Driving;
-using Ringleader.LoadTests.Measuring;
 using Ringleader.LoadTests.Reporting;
 
 namespace Ringleader.LoadTests.Parts.Jobs;

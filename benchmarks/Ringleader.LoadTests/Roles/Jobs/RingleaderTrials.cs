@@ -16,7 +16,7 @@ internal sealed class RingleaderTrials : ITrialRole
 {
     private const int JobsPerCall = 1000;
 
-    private static readonly JobFilter Unended = new() { States = [JobState.Ready, JobState.Running, JobState.RetryScheduled] };
+    private static readonly JobFilter Unended = new() { States = [JobState.Ready, JobState.Running] };
 
     private readonly IJobStore _enqueuing;
     private readonly IJobStore _working;

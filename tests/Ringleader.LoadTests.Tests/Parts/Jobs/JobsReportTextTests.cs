@@ -18,7 +18,7 @@ public sealed class JobsReportTextTests
 
         string text = JobsReportText.Render(report);
 
-        Assert.Contains("| drain / peer |  200/s |  100/s | 3.00 × | ≥ 3 × | yes     |", text, StringComparison.Ordinal);
+        Assert.Contains("| drain / peer | 200/s | 100/s | 3.00 × | ≥ 3 × | yes     |", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class JobsReportTextTests
 
         string text = JobsReportText.Render(report);
 
-        Assert.Contains("|  950 B | 1,000 B | 0.95 × | ≤ 0.9 × | no      |", text, StringComparison.Ordinal);
+        Assert.Contains("| 950 B | 1,000 B | 0.95 × | ≤ 0.9 × | no      |", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class JobsReportTextTests
     {
         var report = new JobsReport(Machine, 1, [], [new LimitRow("statements per second", 2.4, 2)], []);
 
-        Assert.Contains("| statements per second              |     2.40 | ≤ 2   | no      |", JobsReportText.Render(report), StringComparison.Ordinal);
+        Assert.Contains($"| {"statements per second",-33} |     2.40 | ≤ 2   | no      |", JobsReportText.Render(report), StringComparison.Ordinal);
     }
 
     [Fact]
