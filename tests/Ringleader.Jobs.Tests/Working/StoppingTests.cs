@@ -146,7 +146,7 @@ public sealed class StoppingTests : WorkerTest
         await began.Task.WaitAsync(SafetyNet);
 
         var stop = worker.StopAsync();
-        await AdvanceAsync(30 * Second, loops: 2, until: stop);
+        await AdvanceUntilAsync(stop, loops: 2);
         await stop.WaitAsync(SafetyNet);
 
         var job = await FindAsync(id);
@@ -189,7 +189,7 @@ public sealed class StoppingTests : WorkerTest
         await began.Task.WaitAsync(SafetyNet);
 
         var stop = worker.StopAsync();
-        await AdvanceAsync(30 * Second, loops: 2, until: stop);
+        await AdvanceUntilAsync(stop, loops: 2);
         await stop.WaitAsync(SafetyNet);
         open.SetResult();
 
@@ -212,7 +212,7 @@ public sealed class StoppingTests : WorkerTest
         var run = JobWorker.RunUntilIdleAsync(Store, Registry, Options, enough.Token);
         await began.Task.WaitAsync(SafetyNet);
         await enough.CancelAsync();
-        await AdvanceAsync(30 * Second, loops: 1, until: run);
+        await AdvanceUntilAsync(run, loops: 1);
 
         Assert.Equal(0, (await run.WaitAsync(SafetyNet)).Total);
         Assert.Equal(JobState.Ready, (await FindAsync(id)).State);
