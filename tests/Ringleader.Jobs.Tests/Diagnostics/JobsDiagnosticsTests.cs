@@ -79,13 +79,15 @@ public sealed class JobsDiagnosticsTests : WorkerTest
         await WhenReadAsync();
 
         Assert.Equal(1, Store.CallsOf(nameof(Store.GetStatisticsAsync)));
-        Assert.Equal([("ringleader.jobs.queue.depth", 1), ("ringleader.jobs.queue.oldest_age", 1)], seen.Distinct());
+        Assert.Equal([("ringleader.jobs.queue.depth", 1), ("ringleader.jobs.queue.oldest_age", 1)], seen.Distinct().Order());
 
         async Task WhenReadAsync()
         {
             // The figures are there a moment after the store has given them.
-            while (seen.IsEmpty)
+            using var late = new CancellationTokenSource(SafetyNet);
+            while (seen.Select(measured => measured.Name).Distinct().Count() < 2)
             {
+                late.Token.ThrowIfCancellationRequested();
                 await Task.Yield();
                 listener.RecordObservableInstruments();
             }

@@ -114,7 +114,7 @@ public sealed class ScheduleFirerTests : WorkerTest
         await Store.WhenCalledAsync(nameof(IJobStore.ListSchedulesAsync), 1);
 
         StoreClock.Advance(Minute);
-        await AdvanceAsync(TimeSpan.FromSeconds(7), loops: 3, until: ran.Task);
+        await AdvanceUntilAsync(ran.Task, loops: 3);
 
         await ran.Task.WaitAsync(SafetyNet);
     }

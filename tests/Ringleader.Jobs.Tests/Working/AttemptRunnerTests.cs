@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Ringleader.Jobs.Storage;
 using Ringleader.Jobs.Working;
 
 namespace Ringleader.Jobs.Tests.Working;

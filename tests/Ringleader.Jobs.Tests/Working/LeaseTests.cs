@@ -44,10 +44,10 @@ public sealed class LeaseTests : WorkerTest
         await _began.Task.WaitAsync(SafetyNet);
 
         Store.IsAway = true;
-        await AdvanceAsync(15 * Second, loops: 3, until: _stopped.Task);
+        await AdvanceUntilAsync(_stopped.Task, loops: 3);
         await _stopped.Task.WaitAsync(SafetyNet);
         Store.IsAway = false;
-        await AdvanceAsync(20 * Second, loops: 3, until: Store.WhenCalledAsync(nameof(IJobStore.StartWorkerAsync), 2));
+        await AdvanceUntilAsync(Store.WhenCalledAsync(nameof(IJobStore.StartWorkerAsync), 2), loops: 3);
 
         await Store.WhenCalledAsync(nameof(IJobStore.StartWorkerAsync), 2);
     }
@@ -61,7 +61,7 @@ public sealed class LeaseTests : WorkerTest
         await _began.Task.WaitAsync(SafetyNet);
 
         StoreClock.Advance(20 * Second);
-        await AdvanceAsync(6 * Second, loops: 3, until: _stopped.Task);
+        await AdvanceUntilAsync(_stopped.Task, loops: 3);
 
         await _stopped.Task.WaitAsync(SafetyNet);
         await Store.WhenCalledAsync(nameof(IJobStore.StartWorkerAsync), 2);

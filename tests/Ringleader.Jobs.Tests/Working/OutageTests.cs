@@ -19,7 +19,7 @@ public sealed class OutageTests : WorkerTest
 
         Store.IsAway = false;
         var id = await EnqueueAsync("work");
-        await AdvanceAsync(Second, loops: 3, until: Store.WhenCalledAsync(nameof(IJobStore.ClaimAsync), 1));
+        await AdvanceUntilAsync(Store.WhenCalledAsync(nameof(IJobStore.ClaimAsync), 1), loops: 3);
 
         await WhenAsync(id, JobState.Succeeded);
     }
@@ -32,7 +32,7 @@ public sealed class OutageTests : WorkerTest
         await Store.WhenCalledAsync(nameof(IJobStore.ClaimAsync), 1);
 
         Store.IsAway = true;
-        await AdvanceAsync(10 * Second, loops: 4);
+        await AdvanceAsync(3 * Second, loops: 4);
         Store.IsAway = false;
         var id = await EnqueueAsync("work");
         await AdvanceAsync(10 * Second, loops: 4);
@@ -92,9 +92,10 @@ public sealed class OutageTests : WorkerTest
         open.SetResult();
         await Store.WhenCalledAsync(nameof(IJobStore.FinishAsync), 1);
         Store.IsAway = false;
-        await AdvanceAsync(Second, loops: 3);
+        var succeeded = WhenAsync(id, JobState.Succeeded);
+        await AdvanceUntilAsync(succeeded, loops: 5);
 
-        var job = await WhenAsync(id, JobState.Succeeded);
+        var job = await succeeded;
         Assert.Equal((1, 0), (job.Attempts, job.Crashes));
     }
 
@@ -114,17 +115,21 @@ public sealed class OutageTests : WorkerTest
     [Fact]
     public async Task A_worker_that_stops_while_its_store_is_away_does_not_wait_for_ever()
     {
-        Handle("work", _ => Task.CompletedTask);
-        var worker = await StartAsync();
-        await Store.WhenCalledAsync(nameof(IJobStore.ClaimAsync), 1);
+        var (began, open) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Handle("work", async _ =>
+        {
+            began.SetResult();
+            await open.Task;
+        });
         await EnqueueAsync("work");
-        await Store.WhenCalledAsync(nameof(IJobStore.FinishAsync), 1);
+        var worker = await StartAsync();
+        await began.Task.WaitAsync(SafetyNet);
+
         Store.IsAway = true;
-
         var stop = worker.StopAsync();
-        await AdvanceAsync(60 * Second, loops: 1, until: stop);
+        open.SetResult();
 
-        await stop.WaitAsync(SafetyNet);
+        await AdvanceUntilAsync(stop, loops: 1);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Ringleader.Jobs.Storage;
 using Ringleader.Jobs.Working;
 
 namespace Ringleader.Jobs.Tests.Working;
@@ -48,7 +47,7 @@ public sealed class PrefetchTests : WorkerTest
         await WhenAsync(last, JobState.Running);
 
         var ready = WhenAsync(last, JobState.Ready);
-        await AdvanceAsync(TimeSpan.FromSeconds(1), loops: 4, until: ready);
+        await AdvanceUntilAsync(ready, loops: 4);
 
         await ready;
         _open.SetResult();

@@ -134,11 +134,13 @@ public sealed class StoppingTests : WorkerTest
     [Fact]
     public async Task Jobs_that_do_not_end_in_time_are_told_to_and_are_ready_again_without_an_attempt_lost()
     {
-        var began = new TaskCompletionSource();
-        Handle("work", context =>
+        var (began, told) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Handle("work", async context =>
         {
             began.SetResult();
-            return Task.Delay(Timeout.Infinite, context.Stop);
+            await Task.Delay(Timeout.Infinite, context.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            told.SetResult();
+            context.Stop.ThrowIfCancellationRequested();
         });
         Options = Options with { StopTimeout = 5 * Second };
         var id = await EnqueueAsync("work");
@@ -146,7 +148,7 @@ public sealed class StoppingTests : WorkerTest
         await began.Task.WaitAsync(SafetyNet);
 
         var stop = worker.StopAsync();
-        await AdvanceAsync(30 * Second, loops: 2, until: stop);
+        await AdvanceUntilAsync(told.Task, loops: 2);
         await stop.WaitAsync(SafetyNet);
 
         var job = await FindAsync(id);
@@ -189,7 +191,7 @@ public sealed class StoppingTests : WorkerTest
         await began.Task.WaitAsync(SafetyNet);
 
         var stop = worker.StopAsync();
-        await AdvanceAsync(30 * Second, loops: 2, until: stop);
+        await AdvanceUntilAsync(stop, loops: 2);
         await stop.WaitAsync(SafetyNet);
         open.SetResult();
 
@@ -212,7 +214,6 @@ public sealed class StoppingTests : WorkerTest
         var run = JobWorker.RunUntilIdleAsync(Store, Registry, Options, enough.Token);
         await began.Task.WaitAsync(SafetyNet);
         await enough.CancelAsync();
-        await AdvanceAsync(30 * Second, loops: 1, until: run);
 
         Assert.Equal(0, (await run.WaitAsync(SafetyNet)).Total);
         Assert.Equal(JobState.Ready, (await FindAsync(id)).State);

@@ -22,6 +22,8 @@ public abstract class WorkerTest : IAsyncLifetime
 
     protected JobWorkerOptions Options { get; set; } = JobWorkerOptions.Default;
 
+    private static TimeSpan Step { get; } = TimeSpan.FromMilliseconds(100);
+
     protected static CancellationToken None => CancellationToken.None;
 
     protected WorkerTest()
@@ -88,18 +90,28 @@ public abstract class WorkerTest : IAsyncLifetime
     protected Task<JobRunCounts> RunUntilIdleAsync() => JobWorker.RunUntilIdleAsync(Store, Registry, Options).WaitAsync(SafetyNet);
 
     /// <summary>Lets time pass in small steps, between which the loops of a worker wait for the clock again.</summary>
-    /// <param name="time">How much, at most.</param>
+    /// <param name="time">How much.</param>
     /// <param name="loops">How many timers wait when all loops do.</param>
-    /// <param name="until">Ends it earlier.</param>
-    protected async Task AdvanceAsync(TimeSpan time, int loops, Task? until = null)
+    protected async Task AdvanceAsync(TimeSpan time, int loops)
     {
-        var step = TimeSpan.FromMilliseconds(100);
-        until ??= new TaskCompletionSource().Task;
-        for (var passed = TimeSpan.Zero; passed < time && !until.IsCompleted; passed += step)
+        for (var passed = TimeSpan.Zero; passed < time; passed += Step)
         {
-            await Task.WhenAny(until, Clock.WhenPendingTimersAsync(loops)).WaitAsync(SafetyNet);
-            Clock.Advance(step);
+            await Clock.WhenPendingTimersAsync(loops).WaitAsync(SafetyNet);
+            Clock.Advance(Step);
         }
+    }
+
+    /// <summary>Lets time pass until something has happened, however long that takes.</summary>
+    protected async Task AdvanceUntilAsync(Task happened, int loops)
+    {
+        using var late = new CancellationTokenSource(SafetyNet);
+        while (!happened.IsCompleted)
+        {
+            await Task.WhenAny(happened, Clock.WhenPendingTimersAsync(loops)).WaitAsync(late.Token);
+            Clock.Advance(Step);
+        }
+
+        await happened;
     }
 
     protected static NewJob New(string kind) => new() { Kind = kind, Arguments = "{}"u8.ToArray() };
