@@ -144,15 +144,7 @@ public sealed partial class PostgreSqlJobStore : ITransactionalJobStore
     private static NpgsqlTransaction OursOf(DbTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        var ours = transaction as NpgsqlTransaction ?? throw new ArgumentException($"A transaction of PostgreSQL is needed, not a '{transaction.GetType()}'.", nameof(transaction));
-        try
-        {
-            return ours.Connection is null ? throw new ArgumentException("The transaction has ended.", nameof(transaction)) : ours;
-        }
-        catch (InvalidOperationException ended)
-        {
-            throw new ArgumentException("The transaction has ended.", nameof(transaction), ended);
-        }
+        return transaction as NpgsqlTransaction ?? throw new ArgumentException($"A transaction of PostgreSQL is needed, not a '{transaction.GetType()}'.", nameof(transaction));
     }
 
     private static void CheckPlaces(IReadOnlyList<NewJob> jobs)

@@ -1,4 +1,3 @@
-using Npgsql;
 using Ringleader.Jobs;
 
 namespace Ringleader.PostgreSql.Tests;

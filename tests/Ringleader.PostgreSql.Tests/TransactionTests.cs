@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Npgsql;
 using Ringleader.Conformance.Jobs;
 using Ringleader.Jobs;
 using Ringleader.Jobs.Storage;
@@ -11,29 +10,18 @@ public sealed class TransactionTests : JobStoreConformance<PostgreSqlBackend>
 {
     private ITransactionalJobStore Transactional => (ITransactionalJobStore)Store;
 
-    private static async Task<NpgsqlTransaction> BeginAsync() => await (await PostgreSqlBackend.Source.OpenConnectionAsync()).BeginTransactionAsync();
-
-    private static async Task CloseAsync(NpgsqlConnection? connection)
-    {
-        if (connection is not null)
-        {
-            await connection.DisposeAsync();
-        }
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_job_exists_once_its_transaction_commits_and_not_before(bool isGrouped)
     {
-        var transaction = await BeginAsync();
-        var connection = transaction.Connection;
+        await using var connection = await PostgreSqlBackend.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
 
         var receipts = await Transactional.EnqueueAsync(transaction, [isGrouped ? Grouped() : New(), New()], None);
         Assert.Equal(0, await Store.CountAsync(JobFilter.All, None));
 
         await transaction.CommitAsync();
-        await CloseAsync(connection);
         Assert.Equal(receipts.Select(receipt => receipt.Id.Value), await ClaimIdsAsync());
     }
 
@@ -42,13 +30,12 @@ public sealed class TransactionTests : JobStoreConformance<PostgreSqlBackend>
     [InlineData(true)]
     public async Task A_job_whose_transaction_is_rolled_back_never_was(bool isGrouped)
     {
-        var transaction = await BeginAsync();
-        var connection = transaction.Connection;
+        await using var connection = await PostgreSqlBackend.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
         await Transactional.EnqueueAsync(transaction, [isGrouped ? Grouped() : New()], None);
 
         await transaction.RollbackAsync();
 
-        await CloseAsync(connection);
         Assert.Equal(0, await Store.CountAsync(JobFilter.All, None));
         Assert.Equal(JobState.Ready, await StateAsync(await EnqueueAsync(Grouped())));
     }
@@ -57,11 +44,10 @@ public sealed class TransactionTests : JobStoreConformance<PostgreSqlBackend>
     public async Task A_job_that_was_enqueued_in_a_transaction_ends_a_wait()
     {
         var waiting = Store.WaitForWorkAsync(new(1, []), Day, None);
-        var transaction = await BeginAsync();
-        var connection = transaction.Connection;
+        await using var connection = await PostgreSqlBackend.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
         await Transactional.EnqueueAsync(transaction, [New()], None);
         await transaction.CommitAsync();
-        await CloseAsync(connection);
 
         await waiting.WaitAsync(SafetyNet);
     }
@@ -69,11 +55,10 @@ public sealed class TransactionTests : JobStoreConformance<PostgreSqlBackend>
     [Fact]
     public async Task Many_jobs_of_one_transaction_are_all_there()
     {
-        var transaction = await BeginAsync();
-        var connection = transaction.Connection;
+        await using var connection = await PostgreSqlBackend.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
         await Transactional.EnqueueAsync(transaction, [.. Enumerable.Range(0, 300).Select(_ => New())], None);
         await transaction.CommitAsync();
-        await CloseAsync(connection);
 
         Assert.Equal(300, await CountAsync(JobState.Ready));
     }
@@ -87,12 +72,11 @@ public sealed class TransactionTests : JobStoreConformance<PostgreSqlBackend>
         var jobs = await ClaimAsync(2);
         for (var place = 0; place < 2; place++)
         {
-            var transaction = await BeginAsync();
-            var connection = transaction.Connection;
+            await using var connection = await PostgreSqlBackend.Source.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
             Assert.True(await Transactional.FinishAsync(transaction, new(ids[place], jobs[place].Term, JobOutcome.Succeeded), None));
             Assert.Equal(JobState.Running, await StateAsync(ids[place]));
             await (place == 0 ? transaction.CommitAsync() : transaction.RollbackAsync());
-            await CloseAsync(connection);
         }
 
         Assert.Equal([JobState.Succeeded, JobState.Running], await Task.WhenAll(ids.Select(StateAsync)));
@@ -107,8 +91,8 @@ public sealed class TransactionTests : JobStoreConformance<PostgreSqlBackend>
         var ids = await EnqueueAsync(New(), New(), New());
         var lease = await WorkerAsync();
         var jobs = await ClaimAsync(3);
-        var transaction = await BeginAsync();
-        var connection = transaction.Connection;
+        await using var connection = await PostgreSqlBackend.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
         await Transactional.FinishAsync(transaction, new(ids[0], jobs[0].Term, JobOutcome.Succeeded), None);
 
         Assert.True(await FinishAsync(jobs[1]).WaitAsync(SafetyNet));
@@ -117,7 +101,6 @@ public sealed class TransactionTests : JobStoreConformance<PostgreSqlBackend>
         Assert.Equal(0.5, (await FindAsync(ids[2])).Progress);
 
         await transaction.CommitAsync();
-        await CloseAsync(connection);
         Assert.Equal([JobState.Succeeded, JobState.Succeeded, JobState.Running], await Task.WhenAll(ids.Select(StateAsync)));
     }
 
@@ -127,13 +110,12 @@ public sealed class TransactionTests : JobStoreConformance<PostgreSqlBackend>
         var id = await EnqueueAsync(New());
         var old = await RunOneAsync(JobOutcome.Released);
         var current = await ClaimOneAsync();
-        var transaction = await BeginAsync();
-        var connection = transaction.Connection;
+        await using var connection = await PostgreSqlBackend.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
 
         Assert.False(await Transactional.FinishAsync(transaction, new(id, old.Term, JobOutcome.Succeeded), None));
 
         await transaction.CommitAsync();
-        await CloseAsync(connection);
         Assert.True(await FinishAsync(current));
     }
 
@@ -143,11 +125,10 @@ public sealed class TransactionTests : JobStoreConformance<PostgreSqlBackend>
         var ids = await EnqueueAsync(New(), New());
         var mortal = await StartAsync("mortal", 10 * Minute);
         var jobs = await Store.ClaimAsync(mortal, new(2, []), None);
-        var transaction = await BeginAsync();
-        var connection = transaction.Connection;
+        await using var connection = await PostgreSqlBackend.Source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
         await Transactional.FinishAsync(transaction, new(ids[0], jobs[0].Term, JobOutcome.Succeeded), None);
         await transaction.RollbackAsync();
-        await CloseAsync(connection);
         await AdvanceAsync(11 * Minute);
 
         Assert.Equal(2, (await SweepAsync()).Rescued);
@@ -158,13 +139,12 @@ public sealed class TransactionTests : JobStoreConformance<PostgreSqlBackend>
     [Fact]
     public async Task A_transaction_of_another_kind_or_one_that_has_ended_is_refused()
     {
-        var ended = await BeginAsync();
-        var connection = ended.Connection;
+        await using var connection = await PostgreSqlBackend.Source.OpenConnectionAsync();
+        await using var ended = await connection.BeginTransactionAsync();
         await ended.RollbackAsync();
 
         await Assert.ThrowsAsync<ArgumentException>(() => Transactional.EnqueueAsync(new ForeignTransaction(), [New()], None));
         await Assert.ThrowsAsync<ArgumentException>(() => Transactional.EnqueueAsync(ended, [New()], None));
-        await CloseAsync(connection);
     }
 
     private sealed class ForeignTransaction : DbTransaction

@@ -102,6 +102,10 @@ internal sealed class StoreDatabase(NpgsqlDataSource source, string schema, stri
         {
             return await ExecuteAsync(call, transaction.Connection!, transaction, read, cancellationToken).ConfigureAwait(false); // The caller has seen that it is open.
         }
+        catch (InvalidOperationException problem)
+        {
+            throw new ArgumentException("The transaction has ended, or something else is under way on its connection.", nameof(transaction), problem);
+        }
         catch (Exception cause) when (StoreErrors.Translate(cause, name, cancellationToken) is not null)
         {
             throw StoreErrors.Translate(cause, name, cancellationToken)!; // Just asked.

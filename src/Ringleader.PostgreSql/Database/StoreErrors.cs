@@ -18,7 +18,9 @@ internal static class StoreErrors
     public static Exception? Translate(Exception error, string store, CancellationToken cancellationToken) => error switch
     {
         OperationCanceledException when cancellationToken.IsCancellationRequested => null,
+#pragma warning disable MA0015 // The argument is one of the store's caller, of whom nothing is known here.
         PostgresException { SqlState: UnknownParent } refused => new ArgumentException(refused.MessageText, refused),
+#pragma warning restore MA0015
         PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName } missing =>
             new JobStoreException($"The job store '{store}' has no tables, or old ones: {missing.MessageText}. Migrate it first.", isTransient: false, missing) { NeedsMigration = true },
         PostgresException answer => new JobStoreException($"The job store '{store}' refused: {answer.MessageText} ({answer.SqlState}).", IsTransient(answer), answer),
