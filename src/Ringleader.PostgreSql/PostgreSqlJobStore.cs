@@ -40,7 +40,9 @@ public sealed partial class PostgreSqlJobStore : ITransactionalJobStore
 
     /// <summary>Creates the store on a data source of the caller's, who disposes it after the store.</summary>
     /// <param name="source">
-    /// Where the connections come from. The store needs one for each call that is under way, and one more while somebody waits for work.
+    /// Where the connections come from. The store needs one for each call that is under way, and one more while somebody waits for work. It is
+    /// about twice as fast with <c>No Reset On Close=true;Max Auto Prepare=100;Auto Prepare Min Usages=2</c>, which the other constructor sets:
+    /// resetting a connection throws the plans of the store's functions away.
     /// </param>
     /// <param name="options">How it behaves; the defaults when null.</param>
     /// <param name="timeProvider">The clock for polling; the machine's when null. What is due is judged by the database's clock.</param>
@@ -66,7 +68,7 @@ public sealed partial class PostgreSqlJobStore : ITransactionalJobStore
     /// <param name="logger">Where it says what it cannot tell a caller; nowhere when null.</param>
     /// <exception cref="ArgumentException">The connection cannot be read, the schema of the options cannot be one, or a time is negative.</exception>
     public PostgreSqlJobStore(string connection, PostgreSqlJobStoreOptions? options = null, TimeProvider? timeProvider = null, ILogger<PostgreSqlJobStore>? logger = null)
-        : this(NpgsqlDataSource.Create(ConnectionText.Parse(connection)), options, timeProvider, logger)
+        : this(ConnectionText.CreateSource(connection), options, timeProvider, logger)
     {
         _ownSource = _database.Source;
     }

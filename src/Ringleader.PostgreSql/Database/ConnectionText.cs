@@ -14,6 +14,23 @@ internal static class ConnectionText
         return isUrl ? ParseUrl(text) : new(text);
     }
 
+    /// <summary>
+    /// Connections for nobody but a store, which leaves nothing behind on them: so they are not reset between two uses, since that would throw
+    /// away the plans of the store's functions each time, and their statements are prepared by themselves.
+    /// </summary>
+    public static NpgsqlDataSource CreateSource(string text)
+    {
+        var parts = Parse(text);
+        parts.NoResetOnClose = true;
+        if (parts.MaxAutoPrepare == 0)
+        {
+            parts.MaxAutoPrepare = 100;
+            parts.AutoPrepareMinUsages = 2;
+        }
+
+        return NpgsqlDataSource.Create(parts);
+    }
+
     /// <summary>The database as it may be told to anybody.</summary>
     public static string Describe(string connectionString)
     {

@@ -141,7 +141,27 @@ internal sealed partial class HintListener(NpgsqlDataSource source, StoreDatabas
             finally
             {
                 _isProven = false;
+                await LeaveAsync(connection).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>The connection may be used again without being reset: it must neither listen nor hold the lock then.</summary>
+    private async Task LeaveAsync(NpgsqlConnection connection)
+    {
+        if (connection.State != System.Data.ConnectionState.Open)
+        {
+            return;
+        }
+
+        try
+        {
+            using var late = new CancellationTokenSource(Round, timeProvider);
+            await ExecuteAsync(connection, "UNLISTEN *; SELECT pg_advisory_unlock_all()", late.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is NpgsqlException or IOException or OperationCanceledException or TimeoutException)
+        {
+            // A connection that breaks here is not used again, and the server forgets what it held.
         }
     }
 
