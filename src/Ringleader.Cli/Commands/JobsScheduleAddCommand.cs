@@ -47,7 +47,7 @@ internal sealed class JobsScheduleAddCommand : CliCommand
     public override string HelpText => """
         Examples:
           ringleader jobs schedule add digest --cron "0 7 * * MON-FRI" --zone Europe/Vienna --kind mail.digest --args '{"list": 3}'
-          ringleader jobs schedule add sweep --every 10m --missed skip -- find /tmp/uploads -mtime +1 -delete
+          ringleader jobs schedule add sweep --every 10m --missed skip -- find uploads -mtime +1 -delete
 
         """;
 
