@@ -60,7 +60,7 @@ public sealed class BrokenLinesTests
             acknowledged.Add((await InsistAsync(() => store.EnqueueAsync(jobs, None)))[0].Id);
         }
 
-        while (await InsistAsync(() => store.CountAsync(new() { States = [JobState.Ready, JobState.Running] }, None)) > 0)
+        while (!working.IsCompleted && await InsistAsync(() => store.CountAsync(new() { States = [JobState.Ready, JobState.Running] }, None)) > 0)
         {
             await Task.Yield();
         }
@@ -102,8 +102,10 @@ public sealed class BrokenLinesTests
 
     private static async Task<T> InsistAsync<T>(Func<Task<T>> call)
     {
+        using var safetyNet = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
+            safetyNet.Token.ThrowIfCancellationRequested();
             try
             {
                 return await call();

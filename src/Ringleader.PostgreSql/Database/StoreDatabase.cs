@@ -72,9 +72,9 @@ internal sealed class StoreDatabase(NpgsqlDataSource source, string schema, stri
             }
             catch (Exception cause) when (StoreErrors.Translate(cause, name, cancellationToken) is not null)
             {
-                if (cause is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } && connection is not null)
+                if (cause is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction })
                 {
-                    NpgsqlConnection.ClearPool(connection); // The server is not the first of its cluster any more: look for that one anew.
+                    source.Clear(); // The server is not the first of its cluster any more: look for that one anew.
                 }
 
                 throw StoreErrors.Translate(cause, name, cancellationToken)!; // Just asked.
