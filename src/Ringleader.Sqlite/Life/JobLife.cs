@@ -1,5 +1,5 @@
-using Ringleader.Jobs.Storage;
 using Ringleader.Jobs;
+using Ringleader.Jobs.Storage;
 using Ringleader.Sqlite.Connections;
 using Ringleader.Sqlite.Writing;
 
