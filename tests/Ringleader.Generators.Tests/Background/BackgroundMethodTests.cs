@@ -28,16 +28,16 @@ public sealed class BackgroundMethodTests
 
             namespace App;
 
-            partial class Newsletter : IBackgroundMethods<global::App.Newsletter>
+            partial class Newsletter : IBackgroundMethods<App.Newsletter>
             {
-                private static readonly BackgroundMethod<global::App.Newsletter> __Background1 = new("newsletter.deliver", 2, static async (target, attempt) => { await target.DeliverNowAsync(attempt.Read<int>("issue"), attempt.ReadOrNull<string>("reader"), attempt.Context).ConfigureAwait(false); return null; })
+                private static readonly BackgroundMethod<App.Newsletter> __Background1 = new("newsletter.deliver", 2, static async (target, attempt) => { await target.DeliverNowAsync(attempt.Read<int>("issue"), attempt.ReadOrNull<string>("reader"), attempt.Context).ConfigureAwait(false); return null; })
                 {
                     Queue = "mail",
                     Aliases = ["newsletter.send"],
                 };
 
-                static IReadOnlyList<BackgroundMethod<global::App.Newsletter>> IBackgroundMethods<global::App.Newsletter>.BackgroundMethods =>
-                    new BackgroundMethod<global::App.Newsletter>[] { __Background1 };
+                static IReadOnlyList<BackgroundMethod<App.Newsletter>> IBackgroundMethods<App.Newsletter>.BackgroundMethods =>
+                    new BackgroundMethod<App.Newsletter>[] { __Background1 };
 
                 public partial Task<JobReceipt> DeliverAsync(int issue, string? reader, JobOptions? options, CancellationToken cancellationToken) =>
                     __Background1.Call(jobs).With<int>(issue).With<string>(reader).EnqueueAsync(options: options, cancellationToken: cancellationToken);

@@ -4,7 +4,7 @@ namespace Ringleader.LoadTests.Tests.Measuring;
 
 public sealed class ClosedLoopTests
 {
-    private static readonly RunCommand Short = new(4, TimeSpan.Zero, TimeSpan.FromMilliseconds(20));
+    private static readonly RunCommand Short = new(4, TimeSpan.Zero, TimeSpan.FromMilliseconds(250));
 
     [Fact]
     public void RunThreads_counts_the_calls_of_all_callers()
