@@ -35,9 +35,8 @@ var receipt = await jobs.EnqueueAsync(new BuildWidgets(20));
 
 // snippet: ask
 var result = await jobs.AskResultAsync<string>(receipt.Id, TimeSpan.FromSeconds(20));
-var job = await jobs.FindAsync(receipt.Id);
-Console.WriteLine($"{job!.State}: {result}; last said '{job.Note}' at {job.Progress:P0}");
 // end snippet
+Console.WriteLine(result);
 
 await worker.StopAsync();
 return result == "20 widgets in 2 attempts" ? 0 : 1;

@@ -18,7 +18,7 @@ public sealed class PostgreSqlGroupTests : GroupConformance<PostgreSqlBackend>;
 
 public sealed class PostgreSqlHistoryTests : HistoryConformance<PostgreSqlBackend>
 {
-    protected override int Runs => 100;
+    protected override int Runs => 40;
 
 }
 

@@ -17,8 +17,10 @@ public sealed class StatementFaultTests
     [InlineData(StatementFate.CutInAnswer)]
     public async Task A_story_ends_the_same_wherever_the_connection_is_cut(StatementFate fate)
     {
-        for (var at = 1; ; at++)
+        for (var step = 0; ; step++)
         {
+            // The first ones are all tried, then every fifth: the same few statements come again and again.
+            var at = step < 30 ? step + 1 : 30 + ((step - 29) * 5);
             await using var backend = new PostgreSqlBackend();
             var sound = await backend.OpenAsync(JobRetention.Default);
             await using var cutter = new StatementCutter(TestServer.Port, number => number == at ? fate : StatementFate.Pass);
@@ -29,7 +31,7 @@ public sealed class StatementFaultTests
 
             if (cutter.Statements < at)
             {
-                Assert.True(at > 20, $"Only {at - 1} statements were cut.");
+                Assert.True(step > 20, $"Only {step} statements were cut.");
                 return;
             }
         }
@@ -39,7 +41,7 @@ public sealed class StatementFaultTests
     public async Task Histories_hold_while_connections_are_cut()
     {
         var first = Random.Shared.Next(1_000_000);
-        for (var run = 0; run < 5; run++)
+        for (var run = 0; run < 3; run++)
         {
             var seed = (first + run) % 1_000_000;
             await using var backend = new PostgreSqlBackend();
