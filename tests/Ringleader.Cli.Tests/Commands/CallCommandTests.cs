@@ -120,10 +120,10 @@ public sealed class CallCommandTests
     {
         await using var server = await ServeAsync((_, _) => new TaskCompletionSource<object?>().Task);
 
-        var run = await CliRun.OfAsync("call", server.Uri, "wait", "--timeout", "50ms");
+        var run = await CliRun.OfAsync("call", server.Uri, "wait", "--timeout", "2s");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal($"The call of 'wait' on '{server.Uri}' got no answer within 50ms; it may have run. Give it longer with --timeout.\n", run.Error);
+        Assert.Equal($"The call of 'wait' on '{server.Uri}' got no answer within 2s; it may have run. Give it longer with --timeout.\n", run.Error);
     }
 
     [Fact]
