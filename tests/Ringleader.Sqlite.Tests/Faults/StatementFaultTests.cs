@@ -32,7 +32,7 @@ public sealed class StatementFaultTests
                 if (reached == fatal && Interlocked.Increment(ref count) == at)
                 {
                     hasFailed = true;
-                    throw new InjectedFaultException($"Statement {at} was cut.");
+                    throw new JobStoreException($"Statement {at} was cut.", isTransient: true); // as SQLite's own errors come
                 }
             });
 
@@ -65,7 +65,7 @@ public sealed class StatementFaultTests
                 {
                     if (random.Next(500) == 0)
                     {
-                        throw new InjectedFaultException("A statement was cut.");
+                        throw new JobStoreException("A statement was cut.", isTransient: true);
                     }
                 }
             });
