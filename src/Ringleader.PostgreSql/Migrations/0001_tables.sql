@@ -179,9 +179,11 @@ CREATE TABLE {schema}.batch (
     on_ended jsonb
 );
 
--- What was answered to calls whose jobs carried tokens: one row for the new jobs of a call, found by the least and the greatest of their
--- tokens. A call that is made again has the same two. Clients make tokens that grow with time, so that the rows whose greatest is not less
--- than a new token are the few of this moment.
+-- What was answered to calls whose jobs carried tokens: one row for the new jobs of a call, so that many jobs cost little more than one. It is
+-- found by the least and the greatest of their tokens, which a call that is made again has too. Clients make tokens that grow with time, so
+-- that the ranges of calls are short and hardly overlap.
+CREATE TYPE {schema}.uuid_range AS RANGE (SUBTYPE = uuid);
+
 CREATE TABLE {schema}.told (
     greatest uuid NOT NULL,
     least uuid NOT NULL,
@@ -191,6 +193,7 @@ CREATE TABLE {schema}.told (
     PRIMARY KEY (greatest, least)
 );
 
+CREATE INDEX ON {schema}.told USING gist ({schema}.uuid_range(least, greatest, '[]')) WHERE least <> greatest;
 ALTER TABLE {schema}.told ALTER COLUMN tokens SET STORAGE EXTERNAL;
 
 CREATE TABLE {schema}.batch_token (token uuid PRIMARY KEY, answer bigint NOT NULL, told_at timestamptz NOT NULL);

@@ -20,8 +20,11 @@ DECLARE
     _greatest uuid := (SELECT t FROM unnest(_tokens) t WHERE t IS NOT NULL ORDER BY t DESC LIMIT 1);
 BEGIN
     RETURN QUERY
+    SELECT c.greatest, c.answers[1] FROM {schema}.told c WHERE c.greatest = ANY (_tokens) AND c.least = c.greatest
+    UNION ALL
     SELECT a.token, a.answer FROM {schema}.told c CROSS JOIN LATERAL unnest(c.tokens, c.answers) a (token, answer)
-    WHERE c.greatest >= _least AND c.least <= _greatest AND c.tokens && _tokens AND a.token = ANY (_tokens);
+    WHERE c.least <> c.greatest AND {schema}.uuid_range(c.least, c.greatest, '[]') && {schema}.uuid_range(_least, _greatest, '[]')
+        AND c.tokens && _tokens AND a.token = ANY (_tokens);
 END
 $$;
 
