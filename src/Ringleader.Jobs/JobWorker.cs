@@ -48,7 +48,7 @@ public sealed partial class JobWorker : IAsyncDisposable
         _logger = options.LoggerFactory.CreateLogger<JobWorker>();
         _outage = new(store.Name, options.TimeProvider, _logger);
         _finishes = new(options, _jitter, _outage, _tally, _giveUp.Token);
-        _line = new(options.Slots, new AttemptRunner(registry, new(options.Retry, _jitter), _finishes, mode.Failed, _logger), mode.ClaimsAhead);
+        _line = new(options.Slots, new AttemptRunner(registry, new(options.Retry, _jitter), _finishes, mode.Failed, _logger), _finishes, mode.ClaimsAhead);
         _sweeper = new(store, options, _jitter, _outage);
         _firer = new(store, options, _jitter, _outage);
         _watched = new(store, _line, options.TimeProvider, _outage);

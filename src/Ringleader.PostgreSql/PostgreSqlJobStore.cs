@@ -186,7 +186,7 @@ public sealed partial class PostgreSqlJobStore : ITransactionalJobStore
             (receipts, somebodyIdles) = await new PlainCopy(_database, jobs, kinds, queues).TryRunAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        receipts ??= await _database.CallAsync(PlainJobs.ToCall(jobs, kinds, queues), row =>
+        receipts ??= await _database.CallAsync(PlainJobs.ToCall(jobs, kinds, queues, transaction is null ? _wakeUp.TakeTurn() : null), row =>
         {
             somebodyIdles = row.GetBoolean(1);
             return new JobReceipt(new(row.GetInt64(0)), IsDuplicate: false);

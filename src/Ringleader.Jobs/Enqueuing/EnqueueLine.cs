@@ -7,9 +7,11 @@ namespace Ringleader.Jobs.Enqueuing;
 /// Thread-safe.
 /// </summary>
 /// <remarks>
-/// <para>Who comes while nobody is out goes at once, alone. Who comes while somebody is out waits; when that one is back, all who wait go
-/// together, led by the first of them, who makes the call for all. So nobody waits for more than the call that is out and its own, there is no
-/// time-out to tune, and each call is run by a caller: there is no task that nobody waits for.</para>
+/// <para>Who comes while nobody is out goes at once. Who comes while somebody is out waits; when that one is back, all who wait go together,
+/// led by the first of them, who makes the call for all. Where there was company the last time, whoever leads lets the threads finish what
+/// they have at hand before it goes: so those whose last job was just enqueued come along with their next one. Nobody waits for more than
+/// the call that is out and its own, there is no time-out to tune, and each call is run by a caller: there is no task that nobody waits
+/// for.</para>
 /// <para>A caller that is cancelled leaves: its job is not enqueued if the group has not gone yet, and may be if it has. Only the leader of
 /// a group stays until the call of the group has ended, which the store calls bound.</para>
 /// <para>When a group fails for another reason than a store that cannot be reached, its jobs go one by one, so that one that the store
@@ -23,60 +25,71 @@ internal sealed class EnqueueLine(StoreCalls store)
     private readonly Lock _lock = new(); // Guards what follows.
     private readonly Queue<EnqueueSeat> _waiting = [];
     private bool _isOut;
+    private bool _hadCompany;
+
+    private enum Turn
+    {
+        Alone,
+        Leader,
+        Later,
+    }
 
     /// <summary>Enqueues a job, together with those of others or alone.</summary>
     public async ValueTask<JobReceipt> EnqueueAsync(NewJob job, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (TakeSeat(job) is not { } seat)
+        var seat = new EnqueueSeat(job);
+        switch (Take(seat))
         {
-            try
-            {
-                return await CallAsync(job, cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                WakeNext();
-            }
-        }
+            case Turn.Alone:
+                try
+                {
+                    return await CallAsync(job, cancellationToken).ConfigureAwait(false);
+                }
+                finally
+                {
+                    WakeNext();
+                }
 
-        EnqueueSeat[]? group;
-        var registration = cancellationToken.UnsafeRegister(static (state, token) => ((EnqueueSeat)state!).Leave(token), seat); // The state is the seat.
-        await using (registration.ConfigureAwait(false))
-        {
-            group = await seat.Woken.ConfigureAwait(false);
-        }
+            case Turn.Later when !await WaitAsync(seat, cancellationToken).ConfigureAwait(false):
+                return seat.Receipt;
 
-        if (group is not null)
-        {
-            await LeadAsync(group).ConfigureAwait(false);
+            default:
+                await LeadAsync(seat).ConfigureAwait(false);
+                return seat.Receipt;
         }
-
-        return seat.Receipt;
     }
 
-    /// <summary>A seat in the line; null for who may go at once.</summary>
-    private EnqueueSeat? TakeSeat(NewJob job)
+    private Turn Take(EnqueueSeat seat)
     {
         lock (_lock)
         {
-            if (!_isOut)
+            if (_isOut)
             {
-                _isOut = true;
-                return null;
+                _waiting.Enqueue(seat);
+                return Turn.Later;
             }
 
-            var seat = new EnqueueSeat(job);
-            _waiting.Enqueue(seat);
-            return seat;
+            _isOut = true;
+            return _hadCompany ? Turn.Leader : Turn.Alone;
+        }
+    }
+
+    /// <summary>Waits for the turn of a seat: true when it is to lead, false when its job is settled.</summary>
+    private static async Task<bool> WaitAsync(EnqueueSeat seat, CancellationToken cancellationToken)
+    {
+        var registration = cancellationToken.UnsafeRegister(static (state, token) => ((EnqueueSeat)state!).Leave(token), seat); // The state is the seat.
+        await using (registration.ConfigureAwait(false))
+        {
+            return await seat.Woken.ConfigureAwait(false);
         }
     }
 
     /// <summary>Makes the call for a group and settles all of it, the leader included. Throws nothing.</summary>
-    private async Task LeadAsync(EnqueueSeat[] group)
+    private async Task LeadAsync(EnqueueSeat leader)
     {
-        // The leader is woken, and so are those who left before; the others wait.
-        EnqueueSeat[] present = [.. group.Where(seat => !seat.Woken.IsCanceled)];
+        await Task.Yield();
+        var present = TakeGroup(leader);
         try
         {
             var receipts = await store.CallAsync(
@@ -126,36 +139,40 @@ internal sealed class EnqueueLine(StoreCalls store)
         return receipts[0];
     }
 
-    /// <summary>Who was out is back: the next go, or the way is free.</summary>
+    /// <summary>Who was out is back: the first who has not left in the meantime leads the next group, or the way is free.</summary>
     private void WakeNext()
     {
-        while (TakeGroup() is { } group)
+        while (TakeFirst() is { } seat && !seat.TryLead())
         {
-            // The first who has not left in the meantime leads; nobody left, nobody goes.
-            if (Array.Exists(group, seat => seat.TryLead(group)))
-            {
-                return;
-            }
         }
     }
 
-    private EnqueueSeat[]? TakeGroup()
+    private EnqueueSeat? TakeFirst()
     {
         lock (_lock)
         {
-            if (_waiting.Count == 0)
-            {
-                _isOut = false;
-                return null;
-            }
-
-            var group = new EnqueueSeat[Math.Min(_waiting.Count, LargestGroup)];
-            for (var place = 0; place < group.Length; place++)
-            {
-                group[place] = _waiting.Dequeue();
-            }
-
-            return group;
+            _isOut = _waiting.TryDequeue(out var first);
+            return first;
         }
+    }
+
+    /// <summary>The leader, and those behind it who have not left.</summary>
+    private EnqueueSeat[] TakeGroup(EnqueueSeat leader)
+    {
+        List<EnqueueSeat> group = [leader];
+        lock (_lock)
+        {
+            while (group.Count < LargestGroup && _waiting.TryDequeue(out var seat))
+            {
+                if (!seat.Woken.IsCanceled)
+                {
+                    group.Add(seat);
+                }
+            }
+
+            _hadCompany = group.Count > 1;
+        }
+
+        return [.. group];
     }
 }

@@ -6,15 +6,15 @@ namespace Ringleader.Jobs.Enqueuing;
 /// <summary>One caller in an <see cref="EnqueueLine"/>. It is woken once: to lead a group, because its job is settled, or because it left.</summary>
 internal sealed class EnqueueSeat(NewJob job)
 {
-    private readonly TaskCompletionSource<EnqueueSeat[]?> _woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private JobReceipt _receipt;
     private ExceptionDispatchInfo? _problem;
 
     /// <summary>What it wants to have enqueued.</summary>
     public NewJob Job { get; } = job;
 
-    /// <summary>Ends with the group that it is to lead, or null when its job is settled; cancelled when it left.</summary>
-    public Task<EnqueueSeat[]?> Woken => _woken.Task;
+    /// <summary>Ends with true when it is to lead the next group, and with false when its job is settled; cancelled when it left.</summary>
+    public Task<bool> Woken => _woken.Task;
 
     /// <summary>What became of its job, once that is settled.</summary>
     public JobReceipt Receipt
@@ -26,8 +26,8 @@ internal sealed class EnqueueSeat(NewJob job)
         }
     }
 
-    /// <summary>Makes it the leader of a group; false when it has left. From now on it stays.</summary>
-    public bool TryLead(EnqueueSeat[] group) => _woken.TrySetResult(group);
+    /// <summary>Makes it the leader of the next group; false when it has left. From now on it stays.</summary>
+    public bool TryLead() => _woken.TrySetResult(true);
 
     /// <summary>Lets it go, unless it leads or is settled.</summary>
     public void Leave(CancellationToken cancellationToken) => _woken.TrySetCanceled(cancellationToken);
@@ -36,13 +36,13 @@ internal sealed class EnqueueSeat(NewJob job)
     public void Settle(JobReceipt receipt)
     {
         _receipt = receipt;
-        _woken.TrySetResult(null);
+        _woken.TrySetResult(false);
     }
 
     /// <summary>Its job could not be enqueued.</summary>
     public void Fail(Exception problem)
     {
         _problem = ExceptionDispatchInfo.Capture(problem);
-        _woken.TrySetResult(null);
+        _woken.TrySetResult(false);
     }
 }

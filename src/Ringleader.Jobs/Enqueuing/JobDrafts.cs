@@ -13,6 +13,8 @@ namespace Ringleader.Jobs.Enqueuing;
 /// </summary>
 internal sealed class JobDrafts(JobRegistry registry, JobClientOptions limits)
 {
+    private readonly TokenSource _tokens = new(limits.TimeProvider);
+
     /// <summary>A job of a registered type.</summary>
     public NewJob Of(object job, JobOptions? options)
     {
@@ -82,8 +84,8 @@ internal sealed class JobDrafts(JobRegistry registry, JobClientOptions limits)
     /// <summary>A new job that is like one that was written before.</summary>
     public NewJob Again(NewJob job) => job with { Token = NewToken(), TraceParent = CurrentTrace() };
 
-    /// <summary>A token for one enqueue. They grow with time, since stores keep them in the order of their values.</summary>
-    public Guid NewToken() => Guid.CreateVersion7(limits.TimeProvider.GetUtcNow());
+    /// <summary>A token for one enqueue.</summary>
+    public Guid NewToken() => _tokens.Next();
 
     /// <summary>The jobs of a workflow, each after those that it needs.</summary>
     public WorkflowDraft Of(JobWorkflow workflow)

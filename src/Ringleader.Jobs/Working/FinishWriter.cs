@@ -23,6 +23,7 @@ internal sealed partial class FinishWriter : IThreadPoolWorkItem
     private readonly RunTally _tally;
     private readonly CancellationToken _giveUp;
     private readonly ILogger _logger;
+    private int _count;
     private bool _isWriting;
     private TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -41,11 +42,18 @@ internal sealed partial class FinishWriter : IThreadPoolWorkItem
         _logger = options.LoggerFactory.CreateLogger<JobWorker>();
     }
 
+    /// <summary>How many ends the store does not know of yet.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Called whenever <see cref="Count"/> has become less.</summary>
+    public Action? Written { get; set; }
+
     /// <summary>Takes note of the end of an attempt.</summary>
     public void Add(JobAttempt attempt, JobFinish finish)
     {
         lock (_lock)
         {
+            _count++;
             _pending.Enqueue(new(attempt, finish));
             if (_isWriting)
             {
@@ -81,6 +89,12 @@ internal sealed partial class FinishWriter : IThreadPoolWorkItem
             }
 
             await WriteAsync(ended, isAgain: false).ConfigureAwait(false);
+            lock (_lock)
+            {
+                _count -= ended.Count;
+            }
+
+            Written?.Invoke();
         }
     }
 
@@ -136,6 +150,7 @@ internal sealed partial class FinishWriter : IThreadPoolWorkItem
         {
             try
             {
+                await ReportAsync(tenure, ended).ConfigureAwait(false);
                 var taken = await tenure.Store.FinishAsync(tenure.Lease, [.. ended.Select(end => end.Finish)], _giveUp).ConfigureAwait(false);
                 _backoff.Reset();
                 _outage.End();
@@ -164,6 +179,17 @@ internal sealed partial class FinishWriter : IThreadPoolWorkItem
             }
 
             await Task.Delay(_backoff.Next(), _options.TimeProvider, _giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>What was reported since the last beat, by attempts that are not made again.</summary>
+    private async ValueTask ReportAsync(Tenure tenure, List<EndedAttempt> ended)
+    {
+        JobProgress[] last =
+            [.. ended.Where(end => end.Finish.Outcome is not (JobOutcome.Retry or JobOutcome.Released)).Select(end => end.Attempt.Unsent).OfType<JobProgress>()];
+        if (last.Length > 0)
+        {
+            await tenure.Store.BeatAsync(tenure.Lease, last, _giveUp).ConfigureAwait(false);
         }
     }
 

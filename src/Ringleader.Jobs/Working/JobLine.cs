@@ -12,15 +12,22 @@ internal sealed class JobLine
     private readonly Queue<JobAttempt> _waiting = [];
     private readonly Stack<JobSlot> _idle;
     private readonly Prefetch? _prefetch;
+    private readonly FinishWriter _finishes;
     private readonly int _slots;
     private int _running;
     private long _taken;
     private TaskCompletionSource? _roomWanted;
     private TaskCompletionSource? _quietWanted;
 
-    public JobLine(int slots, AttemptRunner runner, bool claimsAhead)
+    /// <param name="slots">How many jobs may run at a time.</param>
+    /// <param name="runner">Runs them.</param>
+    /// <param name="finishes">Where their ends go. While the store takes them down more slowly than jobs end, there is no room.</param>
+    /// <param name="claimsAhead">Whether jobs are claimed before there is a slot for them.</param>
+    public JobLine(int slots, AttemptRunner runner, FinishWriter finishes, bool claimsAhead)
     {
         _slots = slots;
+        _finishes = finishes;
+        _finishes.Written = LookForRoom;
         _prefetch = claimsAhead ? new(slots) : null;
         _idle = new(slots);
         for (var slot = 0; slot < slots; slot++)
@@ -57,6 +64,11 @@ internal sealed class JobLine
     {
         get
         {
+            if (_finishes.Count >= Prefetch.Most)
+            {
+                return 0;
+            }
+
             // With much held, a claim waits until it is worth its cost.
             var ahead = _prefetch?.Count ?? 0;
             var room = Math.Min(_slots + ahead - _waiting.Count - _running, Prefetch.LargestClaim);
@@ -111,12 +123,7 @@ internal sealed class JobLine
                 _idle.Push(slot);
             }
 
-            if (_roomWanted is not null && RoomNow > 0)
-            {
-                _roomWanted.TrySetResult();
-                _roomWanted = null;
-            }
-
+            TellOfRoom();
             if (_quietWanted is not null && _running == 0)
             {
                 _quietWanted.TrySetResult();
@@ -173,6 +180,23 @@ internal sealed class JobLine
 
             _roomWanted ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
             return _roomWanted.Task;
+        }
+    }
+
+    private void LookForRoom()
+    {
+        lock (_lock)
+        {
+            TellOfRoom();
+        }
+    }
+
+    private void TellOfRoom()
+    {
+        if (_roomWanted is not null && RoomNow > 0)
+        {
+            _roomWanted.TrySetResult();
+            _roomWanted = null;
         }
     }
 

@@ -194,7 +194,7 @@ CREATE TABLE {schema}.told (
 );
 
 CREATE INDEX ON {schema}.told USING gist ({schema}.uuid_range(least, greatest, '[]')) WHERE least <> greatest;
-ALTER TABLE {schema}.told ALTER COLUMN tokens SET STORAGE EXTERNAL;
+ALTER TABLE {schema}.told ALTER COLUMN tokens SET STORAGE EXTERNAL, ALTER COLUMN answers SET STORAGE EXTERNAL; -- Packing them would cost more than it saves.
 
 CREATE TABLE {schema}.batch_token (token uuid PRIMARY KEY, answer bigint NOT NULL, told_at timestamptz NOT NULL);
 

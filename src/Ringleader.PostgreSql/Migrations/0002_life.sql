@@ -1,4 +1,7 @@
 -- The life of a job that is not plain, step by step. Whoever calls these holds the lock of lives, or has locked the row of a plain job.
+--
+-- Here and in what follows: functions that happen often are in PL/pgSQL even where SQL would do, for its statements are planned once for a
+-- connection. Those that are called from outside keep to such plans, and to indexes, whatever the statistics of the tables say at the moment.
 
 CREATE FUNCTION {schema}.lock_lives() RETURNS void LANGUAGE sql VOLATILE AS $$
     SELECT pg_advisory_xact_lock(hashtext('ringleader lives'), '{schema}'::regnamespace::oid::int)
@@ -14,9 +17,11 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION {schema}.be_ready(_id bigint) RETURNS void LANGUAGE sql VOLATILE AS $$
+CREATE FUNCTION {schema}.be_ready(_id bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
     INSERT INTO {schema}.ready (id, due, queue, rank, kind, flags)
-    SELECT id, due, queue, ~priority, kind, (flags & 8) | CASE WHEN crashes > 0 THEN 256 ELSE 0 END FROM {schema}.job WHERE id = _id
+    SELECT id, due, queue, ~priority, kind, (flags & 8) | CASE WHEN crashes > 0 THEN 256 ELSE 0 END FROM {schema}.job WHERE id = _id;
+END
 $$;
 
 -- Lets the most urgent of a limit key's line through while there is room.
@@ -58,9 +63,11 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION {schema}.enter_group(_group text, _id bigint) RETURNS void LANGUAGE sql VOLATILE AS $$
+CREATE FUNCTION {schema}.enter_group(_group text, _id bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
     INSERT INTO {schema}.turn (group_name, job_id, is_through)
-    VALUES (_group, _id, NOT EXISTS (SELECT FROM {schema}.turn WHERE group_name = _group AND is_through))
+    VALUES (_group, _id, NOT EXISTS (SELECT FROM {schema}.turn WHERE group_name = _group AND is_through));
+END
 $$;
 
 CREATE FUNCTION {schema}.leave_group(_group text, _id bigint, _now timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
@@ -160,9 +167,11 @@ END
 $$;
 
 -- Takes jobs that go out of their families: what is gone counts as succeeded.
-CREATE FUNCTION {schema}.unlink(VARIADIC _ids bigint[]) RETURNS void LANGUAGE sql VOLATILE AS $$
+CREATE FUNCTION {schema}.unlink(VARIADIC _ids bigint[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
     DELETE FROM {schema}.link WHERE parent = ANY (_ids);
     DELETE FROM {schema}.link WHERE child = ANY (_ids);
+END
 $$;
 
 -- Takes a unique key for a job, or says who has it.

@@ -2,78 +2,101 @@
 
 -- Whether a store that listens for hints waits for work. Each such store holds this lock together with the others; who only looks cannot have
 -- it alone then. Two who look at the same time may both say yes, which costs a needless hint.
-CREATE FUNCTION {schema}.somebody_idles() RETURNS boolean LANGUAGE sql VOLATILE AS $$
-    SELECT CASE WHEN pg_try_advisory_lock(k.a, k.b) THEN NOT pg_advisory_unlock(k.a, k.b) ELSE true END
-    FROM (SELECT hashtext('ringleader idle') AS a, '{schema}'::regnamespace::oid::int AS b) k
+CREATE FUNCTION {schema}.somebody_idles() RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    _what int := hashtext('ringleader idle');
+    _where int := '{schema}'::regnamespace::oid::int;
+BEGIN
+    RETURN NOT (pg_try_advisory_lock(_what, _where) AND pg_advisory_unlock(_what, _where));
+END
+$$;
+
+-- Sends a hint with the commit, unless somebody else is about to: commits that carry one wait for one another. False when there is still
+-- somebody to be told, after the commit.
+CREATE FUNCTION {schema}.tell_idlers(_channel text) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtext('ringleader hint'), '{schema}'::regnamespace::oid::int) THEN
+        RETURN false;
+    END IF;
+    PERFORM pg_notify(_channel, '');
+    RETURN true;
+END
 $$;
 
 CREATE FUNCTION {schema}.be_idle() RETURNS void LANGUAGE sql VOLATILE AS $$
     SELECT pg_advisory_lock_shared(hashtext('ringleader idle'), '{schema}'::regnamespace::oid::int)
 $$;
 
--- What was answered for tokens, as far as they were told any.
-CREATE FUNCTION {schema}.recall(_tokens uuid[]) RETURNS TABLE (token uuid, answer bigint) LANGUAGE plpgsql VOLATILE
-    SET jit = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+-- What was answered for tokens, as far as they were told any. The tokens are those of a call, without null. Written as they are here, the
+-- conditions with IN are looked up in a hash table.
+CREATE FUNCTION {schema}.recall(_tokens uuid[], _least uuid, _greatest uuid) RETURNS TABLE (token uuid, answer bigint) LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
-DECLARE
-    _least uuid := (SELECT t FROM unnest(_tokens) t WHERE t IS NOT NULL ORDER BY t LIMIT 1);
-    _greatest uuid := (SELECT t FROM unnest(_tokens) t WHERE t IS NOT NULL ORDER BY t DESC LIMIT 1);
 BEGIN
     RETURN QUERY
-    SELECT c.greatest, c.answers[1] FROM {schema}.told c WHERE c.greatest = ANY (_tokens) AND c.least = c.greatest
+    SELECT c.greatest, c.answers[1] FROM {schema}.told c
+    WHERE c.least = c.greatest AND c.greatest BETWEEN _least AND _greatest AND (c.greatest IN (SELECT t FROM unnest(_tokens) t)) IS TRUE
     UNION ALL
     SELECT a.token, a.answer FROM {schema}.told c CROSS JOIN LATERAL unnest(c.tokens, c.answers) a (token, answer)
     WHERE c.least <> c.greatest AND {schema}.uuid_range(c.least, c.greatest, '[]') && {schema}.uuid_range(_least, _greatest, '[]')
-        AND c.tokens && _tokens AND a.token = ANY (_tokens);
+        AND (a.token IN (SELECT t FROM unnest(_tokens) t)) IS TRUE;
 END
 $$;
 
-CREATE FUNCTION {schema}.tell(_tokens uuid[], _answers bigint[], _now timestamptz) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+-- Remembers the answers of a call, unless that was done before, or is being done by somebody else, who is waited for.
+CREATE FUNCTION {schema}.tell(_tokens uuid[], _answers bigint[], _least uuid, _greatest uuid, _now timestamptz) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
-    INSERT INTO {schema}.told (greatest, least, told_at, tokens, answers) VALUES (
-        (SELECT t FROM unnest(_tokens) t ORDER BY t DESC LIMIT 1), (SELECT t FROM unnest(_tokens) t ORDER BY t LIMIT 1), _now, _tokens, _answers)
-    ON CONFLICT DO NOTHING;
+    INSERT INTO {schema}.told (greatest, least, told_at, tokens, answers) VALUES (_greatest, _least, _now, _tokens, _answers) ON CONFLICT DO NOTHING;
     RETURN FOUND;
 END
 $$;
 
--- The numbers of the jobs of a call, and which of them are new: not told before, and not twice in the call.
+-- The numbers of the jobs of a call, and which of them are new: not told before, and not twice in the call. When all are new, as nearly
+-- always, that is null.
 CREATE FUNCTION {schema}.number_jobs(_count int, _tokens uuid[], _now timestamptz, OUT ids bigint[], OUT are_new boolean[]) LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     _place int;
     _answer bigint;
-    _fresh uuid[];
+    _sorted uuid[];
+    _different int;
+    _told uuid[];
     _answers bigint[];
 BEGIN
     ids := ARRAY(SELECT nextval('{schema}.job_id') FROM generate_series(1, _count));
+    SELECT array_agg(t ORDER BY t), count(DISTINCT t) INTO _sorted, _different FROM unnest(_tokens) t WHERE t IS NOT NULL;
+    IF _sorted IS NULL THEN
+        RETURN;
+    END IF;
     LOOP
-        are_new := array_fill(true, ARRAY[_count]);
-        IF _tokens IS NULL THEN
-            RETURN;
+        SELECT array_agg(r.token), array_agg(r.answer) INTO _told, _answers FROM {schema}.recall(_sorted, _sorted[1], _sorted[cardinality(_sorted)]) r;
+        IF _told IS NULL AND _different = _count THEN
+            EXIT WHEN {schema}.tell(_tokens, ids, _sorted[1], _sorted[_count], _now);
+            CONTINUE;
         END IF;
+        are_new := array_fill(true, ARRAY[_count]);
         FOR _place, _answer IN
-            SELECT u.place, coalesce(r.answer, ids[u.first]) FROM (
+            SELECT u.place, coalesce(_answers[array_position(_told, u.token)], ids[u.first]) FROM (
                 SELECT t.token, t.place, min(t.place) OVER (PARTITION BY t.token) AS first
                 FROM unnest(_tokens) WITH ORDINALITY t (token, place) WHERE t.token IS NOT NULL) u
-            LEFT JOIN {schema}.recall(_tokens) r ON r.token = u.token
-            WHERE r.answer IS NOT NULL OR u.first < u.place
+            WHERE u.token = ANY (_told) OR u.first < u.place
         LOOP
             ids[_place] := _answer;
             are_new[_place] := false;
         END LOOP;
-        SELECT array_agg(t.token), array_agg(t.id) INTO _fresh, _answers
+        SELECT array_agg(t.token ORDER BY t.token), array_agg(t.id ORDER BY t.token) INTO _told, _answers
             FROM unnest(_tokens, ids, are_new) t (token, id, is_new) WHERE t.is_new AND t.token IS NOT NULL;
         -- If the same call is being made by somebody else, that one is waited for, and then its answers are ours.
-        EXIT WHEN _fresh IS NULL OR {schema}.tell(_fresh, _answers, _now);
+        EXIT WHEN _told IS NULL OR {schema}.tell(_told, _answers, _told[1], _told[cardinality(_told)], _now);
     END LOOP;
 END
 $$;
 
--- Plain jobs, given column by column. Numbers grow in the order of the arrays. Without any token, _tokens is null.
+-- Plain jobs, given column by column. Numbers grow in the order of the arrays. Without any token, _tokens is null. With a channel, those
+-- who idle are told with the commit if that holds up nobody; what is answered is whether they are still to be told.
 CREATE FUNCTION {schema}.enqueue_plain(
     _tokens uuid[], _kinds int[], _queues int[], _priorities int[], _versions int[], _max_attempts int[], _run_at timestamptz[], _delays bigint[],
-    _time_limits bigint[], _keep_results bigint[], _tags text[], _trace_parents text[], _arguments bytea[])
-    RETURNS TABLE (id bigint, somebody_idles boolean) LANGUAGE plpgsql VOLATILE AS $$
+    _time_limits bigint[], _keep_results bigint[], _tags text[], _trace_parents text[], _arguments bytea[], _channel text)
+    RETURNS TABLE (id bigint, somebody_idles boolean) LANGUAGE plpgsql VOLATILE
+    SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
 DECLARE
     _now timestamptz := {schema}.clock();
@@ -85,7 +108,7 @@ BEGIN
         SELECT u.*, coalesce(u.run_at, _now + u.delay * interval '1 microsecond', _now) AS due FROM unnest(
             _ids, _are_new, _kinds, _queues, _priorities, _versions, _max_attempts, _run_at, _delays, _time_limits, _keep_results, _tags, _trace_parents, _arguments)
             u (id, is_new, kind, queue, priority, version, max_attempts, run_at, delay, time_limit, keep_result, tags, trace_parent, arguments)
-        WHERE u.is_new
+        WHERE u.is_new IS NOT FALSE
     ),
     kept AS (
         INSERT INTO {schema}.job (
@@ -96,21 +119,38 @@ BEGIN
         INSERT INTO {schema}.later (due, id, flags) SELECT due, id, 0 FROM fresh WHERE due > _now
     )
     INSERT INTO {schema}.ready (id, due, queue, rank, kind, flags) SELECT id, due, queue, ~priority, kind, 0 FROM fresh WHERE due <= _now;
-    RETURN QUERY SELECT u.id, i.idles FROM unnest(_ids) u (id), (SELECT {schema}.somebody_idles() AS idles) i;
+    somebody_idles := {schema}.somebody_idles();
+    IF somebody_idles AND _channel IS NOT NULL THEN
+        somebody_idles := NOT {schema}.tell_idlers(_channel);
+    END IF;
+    FOREACH id IN ARRAY _ids LOOP
+        RETURN NEXT;
+    END LOOP;
 END
 $$;
 
--- Numbers for jobs that the caller copies into the tables itself, in the same transaction.
-CREATE FUNCTION {schema}.reserve(_count int, _tokens uuid[], OUT ids bigint[], OUT are_all_new boolean, OUT now timestamptz, OUT somebody_idles boolean) LANGUAGE plpgsql VOLATILE AS $$
+-- Numbers for plain jobs that the caller copies into "job" himself, in the same transaction, before he lets them go.
+CREATE FUNCTION {schema}.reserve(_count int, _tokens uuid[], OUT ids bigint[], OUT are_all_new boolean, OUT now timestamptz, OUT somebody_idles boolean) LANGUAGE plpgsql VOLATILE
+    SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN
     now := {schema}.clock();
-    SELECT n.ids, true = ALL (n.are_new) INTO ids, are_all_new FROM {schema}.number_jobs(_count, _tokens, now) n;
+    SELECT n.ids, n.are_new IS NULL INTO ids, are_all_new FROM {schema}.number_jobs(_count, _tokens, now) n;
     somebody_idles := {schema}.somebody_idles();
 END
 $$;
 
+CREATE FUNCTION {schema}.let_go(_ids bigint[], _now timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE
+    SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+BEGIN
+    INSERT INTO {schema}.ready (id, due, queue, rank, kind, flags)
+        SELECT id, due, queue, ~priority, kind, 0 FROM {schema}.job WHERE id = ANY (_ids) AND due <= _now;
+    INSERT INTO {schema}.later (due, id, flags) SELECT due, id, 0 FROM {schema}.job WHERE id = ANY (_ids) AND due > _now;
+END
+$$;
+
 -- Any jobs, as a JSON array. Unknown parents are error RL001.
-CREATE FUNCTION {schema}.enqueue_any(_jobs jsonb, _batch bigint, _keep interval[]) RETURNS TABLE (id bigint, is_duplicate boolean) LANGUAGE plpgsql VOLATILE AS $$
+CREATE FUNCTION {schema}.enqueue_any(_jobs jsonb, _batch bigint, _keep interval[]) RETURNS TABLE (id bigint, is_duplicate boolean) LANGUAGE plpgsql VOLATILE
+    SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
 DECLARE
     _now timestamptz;
@@ -140,7 +180,7 @@ BEGIN
         _known := NULL;
         IF _new ? 'token' THEN
             _token := (_new ->> 'token')::uuid;
-            _known := coalesce(_answers[array_position(_tokens, _token)], (SELECT r.answer FROM {schema}.recall(ARRAY[_token]) r));
+            _known := coalesce(_answers[array_position(_tokens, _token)], (SELECT r.answer FROM {schema}.recall(ARRAY[_token], _token, _token) r));
         END IF;
         IF _known IS NOT NULL THEN
             id := _known;
@@ -160,7 +200,8 @@ BEGIN
         _ids := _ids || id;
         RETURN NEXT;
     END LOOP;
-    IF cardinality(_tokens) > 0 AND NOT {schema}.tell(_tokens, _answers, _now) THEN
+    IF cardinality(_tokens) > 0 AND NOT {schema}.tell(
+        _tokens, _answers, (SELECT t FROM unnest(_tokens) t ORDER BY t LIMIT 1), (SELECT t FROM unnest(_tokens) t ORDER BY t DESC LIMIT 1), _now) THEN
         -- The same tokens at the same time as plain jobs: whoever comes again finds them told.
         RAISE EXCEPTION 'A call with the same tokens is under way.' USING ERRCODE = 'serialization_failure';
     END IF;

@@ -1,8 +1,7 @@
 -- Handing jobs out.
 
 -- Moves scheduled jobs whose time has come on. Keyed ones are settled one by one, and only under the lock of lives.
-CREATE FUNCTION {schema}.promote(_count int, _now timestamptz, _is_keyed boolean) RETURNS int LANGUAGE plpgsql VOLATILE
-    SET jit = off SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+CREATE FUNCTION {schema}.promote(_count int, _now timestamptz, _is_keyed boolean) RETURNS int LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     _id bigint;
     _promoted int := 0;
@@ -29,13 +28,17 @@ END
 $$;
 
 -- The queues that have ready jobs: one probe for each.
-CREATE FUNCTION {schema}.queues_with_work() RETURNS SETOF int LANGUAGE sql VOLATILE AS $$
-    WITH RECURSIVE found AS (
-        (SELECT queue FROM {schema}.ready ORDER BY queue LIMIT 1)
-        UNION ALL
-        SELECT (SELECT r.queue FROM {schema}.ready r WHERE r.queue > f.queue ORDER BY r.queue LIMIT 1) FROM found f WHERE f.queue IS NOT NULL
-    )
-    SELECT queue FROM found WHERE queue IS NOT NULL
+CREATE FUNCTION {schema}.queues_with_work() RETURNS int[] LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    _found int[] := '{}';
+    _next int := (SELECT r.queue FROM {schema}.ready r ORDER BY r.queue LIMIT 1);
+BEGIN
+    WHILE _next IS NOT NULL LOOP
+        _found := _found || _next;
+        _next := (SELECT r.queue FROM {schema}.ready r WHERE r.queue > _next ORDER BY r.queue LIMIT 1);
+    END LOOP;
+    RETURN _found;
+END
 $$;
 
 -- How many jobs of a limited queue may start now. Its row is locked by whoever is going to start some.
@@ -63,41 +66,50 @@ $$;
 CREATE FUNCTION {schema}.take(_worker bigint, _queue int, _count int, _min_rank int, _max_rank int, _paused int[], _now timestamptz)
     RETURNS TABLE (
         id bigint, term bigint, kind int, version int, queue int, attempt int, max_attempts int, crashes int, time_limit bigint, rank int, waited interval,
-        arguments bytea, tags text[], state text, trace_parent text) LANGUAGE plpgsql VOLATILE ROWS 100
-    SET jit = off SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+        arguments bytea, tags text[], state text, trace_parent text) LANGUAGE plpgsql VOLATILE ROWS 100 AS $$
 #variable_conflict use_column
+DECLARE
+    _ids bigint[];
+    _apart bigint[];
+    _flags smallint;
+    _terms bigint[] := '{}';
+    _first int;
+    _held bigint[];
+    _lease bigint;
+    _id bigint;
 BEGIN
-    RETURN QUERY
     WITH taken AS (
         DELETE FROM {schema}.ready WHERE ctid = ANY (ARRAY(
             SELECT r.ctid FROM {schema}.ready r
             WHERE r.queue = _queue AND r.rank >= _min_rank AND r.rank <= _max_rank AND r.kind <> ALL (_paused)
             ORDER BY r.queue, r.rank, r.due, r.id LIMIT _count FOR UPDATE SKIP LOCKED))
         RETURNING id, due, rank, flags
-    ),
-    numbered AS (
-        SELECT t.id, t.due, t.rank, t.flags,
-            CASE WHEN t.flags & 256 <> 0 THEN t.id ELSE -((row_number() OVER (PARTITION BY t.flags & 256 ORDER BY t.rank, t.due, t.id) - 1) / 255) END AS part
-        FROM taken t
-    ),
-    placed AS MATERIALIZED (
-        SELECT n.*, row_number() OVER (PARTITION BY n.part ORDER BY n.rank, n.due, n.id) AS place FROM numbered n
-    ),
-    parts AS MATERIALIZED (
-        SELECT p.part, nextval('{schema}.lease_id') AS lease, p.ids FROM (
-            SELECT placed.part, array_agg(placed.id ORDER BY placed.place) AS ids FROM placed GROUP BY placed.part ORDER BY placed.part DESC) p
-    ),
-    leased AS (
-        INSERT INTO {schema}.lease (id, worker, queue, ids) SELECT lease, _worker, _queue, ids FROM parts
-    ),
-    freed AS (
-        DELETE FROM {schema}.unique_key u USING placed p, {schema}.job j
-        WHERE p.flags & 8 <> 0 AND j.id = p.id AND u.kind = j.kind AND u.key = j.unique_key AND u.job_id = j.id AND u.scope = 0
     )
-    SELECT j.id, s.lease + p.place, j.kind, j.version, j.queue, j.attempts + 1, j.max_attempts, j.crashes::int, j.time_limit, p.rank, _now - j.due,
+    SELECT coalesce(array_agg(id ORDER BY rank, due, id) FILTER (WHERE flags & 256 = 0), '{}'),
+        coalesce(array_agg(id ORDER BY rank, due, id) FILTER (WHERE flags & 256 <> 0), '{}'), bit_or(flags)
+        INTO _ids, _apart, _flags FROM taken;
+    IF _flags IS NULL THEN
+        RETURN;
+    END IF;
+    FOR _first IN 1 .. cardinality(_ids) BY 255 LOOP
+        _held := _ids[_first : _first + 254];
+        INSERT INTO {schema}.lease (id, worker, queue, ids) VALUES (nextval('{schema}.lease_id'), _worker, _queue, _held) RETURNING lease.id INTO _lease;
+        _terms := _terms || ARRAY(SELECT generate_series(_lease + 1, _lease + cardinality(_held)));
+    END LOOP;
+    FOREACH _id IN ARRAY _apart LOOP
+        INSERT INTO {schema}.lease (id, worker, queue, ids) VALUES (nextval('{schema}.lease_id'), _worker, _queue, ARRAY[_id]) RETURNING lease.id INTO _lease;
+        _ids := _ids || _id;
+        _terms := _terms || _lease + 1;
+    END LOOP;
+    IF _flags & 8 <> 0 THEN
+        DELETE FROM {schema}.unique_key u USING {schema}.job j
+        WHERE j.id = ANY (_ids) AND j.flags & 8 <> 0 AND u.kind = j.kind AND u.key = j.unique_key AND u.job_id = j.id AND u.scope = 0;
+    END IF;
+    RETURN QUERY
+    SELECT j.id, t.term, j.kind, j.version, j.queue, j.attempts + 1, j.max_attempts, j.crashes::int, j.time_limit, ~j.priority, _now - j.due,
         j.arguments, j.tags, j.state::text, j.trace_parent
-    FROM placed p JOIN parts s ON s.part = p.part JOIN {schema}.job j ON j.id = p.id
-    ORDER BY p.rank, p.due, p.id;
+    FROM unnest(_ids, _terms) t (id, term) JOIN {schema}.job j ON j.id = t.id
+    ORDER BY ~j.priority, j.due, j.id;
 END
 $$;
 
@@ -106,7 +118,7 @@ CREATE FUNCTION {schema}.claim(_worker bigint, _count int, _queues int[], _in_or
     RETURNS TABLE (
         id bigint, term bigint, kind int, version int, queue int, attempt int, max_attempts int, crashes int, time_limit bigint, rank int, waited interval,
         arguments bytea, tags text[], state text, trace_parent text) LANGUAGE plpgsql VOLATILE ROWS 100
-    SET jit = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+    SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_column
 DECLARE
     _now timestamptz := {schema}.clock();
@@ -133,7 +145,7 @@ BEGIN
     END IF;
 
     IF cardinality(_queues) = 0 THEN
-        _queues := ARRAY(SELECT {schema}.queues_with_work());
+        _queues := {schema}.queues_with_work();
     END IF;
     _open := ARRAY(
         SELECT u.queue FROM unnest(_queues) WITH ORDINALITY u (queue, place)
@@ -177,14 +189,16 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION {schema}.use_tokens(_queue int, _count int, _now timestamptz) RETURNS void LANGUAGE sql VOLATILE AS $$
+CREATE FUNCTION {schema}.use_tokens(_queue int, _count int, _now timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
     UPDATE {schema}.quota q SET tokens = {schema}.tokens_of(q, _now) - _count, refilled_at = greatest(_now, refilled_at)
-    WHERE queue = _queue AND starts IS NOT NULL AND _count > 0
+    WHERE queue = _queue AND starts IS NOT NULL AND _count > 0;
+END
 $$;
 
 -- How long until a claim may bring something, in microseconds; null when time alone does not help.
 CREATE FUNCTION {schema}.until_work(_queues int[], _min_rank int, _max_rank int) RETURNS bigint LANGUAGE plpgsql VOLATILE
-    SET jit = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+    SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
 DECLARE
     _now timestamptz := {schema}.clock();
@@ -198,7 +212,7 @@ BEGIN
         RETURN 0;
     END IF;
     IF cardinality(_queues) = 0 THEN
-        _queues := ARRAY(SELECT {schema}.queues_with_work());
+        _queues := {schema}.queues_with_work();
     END IF;
     FOREACH _next IN ARRAY _queues LOOP
         CONTINUE WHEN EXISTS (SELECT FROM {schema}.queue q WHERE q.id = _next AND q.is_paused);

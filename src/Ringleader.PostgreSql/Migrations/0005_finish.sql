@@ -2,7 +2,8 @@
 -- numbers. Claims and promotions lock only rows that they can have at once.
 
 -- Takes jobs out of leases; a lease that holds nothing any more goes.
-CREATE FUNCTION {schema}.leave_leases(_leases bigint[], _done bigint[]) RETURNS void LANGUAGE sql VOLATILE AS $$
+CREATE FUNCTION {schema}.leave_leases(_leases bigint[], _done bigint[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
     WITH rest AS MATERIALIZED (
         SELECT l.id, array_agg(CASE WHEN d.id IS NULL THEN i.id END ORDER BY i.place) AS ids, bool_or(d.id IS NULL AND i.id IS NOT NULL) AS holds_some
         FROM {schema}.lease l, unnest(l.ids) WITH ORDINALITY i (id, place) LEFT JOIN unnest(_done) d (id) ON d.id = i.id
@@ -11,7 +12,8 @@ CREATE FUNCTION {schema}.leave_leases(_leases bigint[], _done bigint[]) RETURNS 
     gone AS (
         DELETE FROM {schema}.lease l USING rest r WHERE l.id = r.id AND NOT r.holds_some
     )
-    UPDATE {schema}.lease l SET ids = r.ids FROM rest r WHERE l.id = r.id AND r.holds_some
+    UPDATE {schema}.lease l SET ids = r.ids FROM rest r WHERE l.id = r.id AND r.holds_some;
+END
 $$;
 
 -- A job that was given back or rescued goes first, so that it has its slot again unless the limit was lowered.
@@ -68,7 +70,7 @@ CREATE FUNCTION {schema}.finish(
     _ids bigint[], _terms bigint[], _outcomes smallint[], _retry_after bigint[], _results bytea[],
     _error_types text[], _error_messages text[], _error_stacks text[], _keep interval[], _has_lock boolean, _are_apart boolean,
     OUT answers smallint[], OUT lets_go_on boolean, OUT somebody_idles boolean) LANGUAGE plpgsql VOLATILE
-    SET jit = off SET enable_seqscan = off SET enable_bitmapscan = off SET enable_nestloop = off AS $$
+    SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET enable_nestloop = off AS $$
 #variable_conflict use_column
 DECLARE
     _now timestamptz;

@@ -129,7 +129,8 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION {schema}.sweep(_count int, _max_crashes int, _keep interval[], OUT due int, OUT rescued int, OUT pruned int, OUT next_due bigint) LANGUAGE plpgsql VOLATILE AS $$
+CREATE FUNCTION {schema}.sweep(_count int, _max_crashes int, _keep interval[], OUT due int, OUT rescued int, OUT pruned int, OUT next_due bigint) LANGUAGE plpgsql VOLATILE
+    SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_column
 DECLARE
     _now timestamptz := {schema}.clock();

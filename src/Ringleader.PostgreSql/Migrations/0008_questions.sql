@@ -1,19 +1,39 @@
 -- What can be asked. Lists and counts of jobs that have ended use the indexes of "ended"; those of others look at what is there.
 
+-- A job is in exactly one of these, and the state is a constant in each, so that a question for one state does not look at the others.
 CREATE VIEW {schema}.snapshot AS
+    WITH held AS NOT MATERIALIZED (
+        SELECT i.id, CASE WHEN l.id & 255 = 0 THEN l.id + i.place ELSE l.id END AS term, w.name AS worker
+        FROM {schema}.lease l CROSS JOIN unnest(l.ids) WITH ORDINALITY i (id, place) LEFT JOIN {schema}.worker w ON w.id = l.worker WHERE i.id IS NOT NULL
+    )
     SELECT j.id, j.due, j.enqueued_at, j.kind, j.queue, j.priority, j.version, j.max_attempts, j.attempts, j.crashes, j.arguments, j.tags, j.progress, j.note,
         j.result, j.error_type, j.error_message, j.error_stack, j.error_at, j.unique_key, j.group_name, j.limit_key, j.batch,
-        coalesce(h.term, j.term, 0) AS term, coalesce(h.worker, j.worker) AS worker, NULL::timestamptz AS ended_at,
-        CASE
-            WHEN h.id IS NOT NULL THEN 3
-            WHEN EXISTS (SELECT FROM {schema}.later l WHERE l.due = j.due AND l.id = j.id) THEN CASE WHEN j.attempts > 0 THEN 4 ELSE 1 END
-            WHEN EXISTS (SELECT FROM {schema}.ready r WHERE r.queue = j.queue AND r.rank = ~j.priority AND r.due = j.due AND r.id = j.id) THEN 2
-            ELSE 0
-        END::smallint AS state
-    FROM {schema}.job j LEFT JOIN (
-        SELECT i.id, CASE WHEN l.id & 255 = 0 THEN l.id + i.place ELSE l.id END AS term, w.name AS worker
-        FROM {schema}.lease l CROSS JOIN unnest(l.ids) WITH ORDINALITY i (id, place) LEFT JOIN {schema}.worker w ON w.id = l.worker WHERE i.id IS NOT NULL) h
-        ON h.id = j.id
+        coalesce(j.term, 0) AS term, j.worker, NULL::timestamptz AS ended_at, 0::smallint AS state
+    FROM {schema}.job j
+    WHERE j.flags & 19 <> 0
+        AND NOT EXISTS (SELECT FROM {schema}.ready r WHERE r.queue = j.queue AND r.rank = ~j.priority AND r.due = j.due AND r.id = j.id)
+        AND NOT EXISTS (SELECT FROM {schema}.later l WHERE l.due = j.due AND l.id = j.id)
+        AND NOT EXISTS (SELECT FROM held h WHERE h.id = j.id)
+    UNION ALL
+    SELECT j.id, j.due, j.enqueued_at, j.kind, j.queue, j.priority, j.version, j.max_attempts, j.attempts, j.crashes, j.arguments, j.tags, j.progress, j.note,
+        j.result, j.error_type, j.error_message, j.error_stack, j.error_at, j.unique_key, j.group_name, j.limit_key, j.batch,
+        coalesce(j.term, 0), j.worker, NULL, 1::smallint
+    FROM {schema}.job j JOIN {schema}.later l ON l.due = j.due AND l.id = j.id WHERE j.attempts = 0
+    UNION ALL
+    SELECT j.id, j.due, j.enqueued_at, j.kind, j.queue, j.priority, j.version, j.max_attempts, j.attempts, j.crashes, j.arguments, j.tags, j.progress, j.note,
+        j.result, j.error_type, j.error_message, j.error_stack, j.error_at, j.unique_key, j.group_name, j.limit_key, j.batch,
+        coalesce(j.term, 0), j.worker, NULL, 2::smallint
+    FROM {schema}.job j JOIN {schema}.ready r ON r.queue = j.queue AND r.rank = ~j.priority AND r.due = j.due AND r.id = j.id
+    UNION ALL
+    SELECT j.id, j.due, j.enqueued_at, j.kind, j.queue, j.priority, j.version, j.max_attempts, j.attempts, j.crashes, j.arguments, j.tags, j.progress, j.note,
+        j.result, j.error_type, j.error_message, j.error_stack, j.error_at, j.unique_key, j.group_name, j.limit_key, j.batch,
+        h.term, h.worker, NULL, 3::smallint
+    FROM {schema}.job j JOIN held h ON h.id = j.id
+    UNION ALL
+    SELECT j.id, j.due, j.enqueued_at, j.kind, j.queue, j.priority, j.version, j.max_attempts, j.attempts, j.crashes, j.arguments, j.tags, j.progress, j.note,
+        j.result, j.error_type, j.error_message, j.error_stack, j.error_at, j.unique_key, j.group_name, j.limit_key, j.batch,
+        coalesce(j.term, 0), j.worker, NULL, 4::smallint
+    FROM {schema}.job j JOIN {schema}.later l ON l.due = j.due AND l.id = j.id WHERE j.attempts > 0
     UNION ALL
     SELECT e.id, e.due, e.enqueued_at, e.kind, e.queue, e.priority, e.version, e.max_attempts, e.attempts, e.crashes, e.arguments, e.tags, e.progress, e.note,
         e.result, e.error_type, e.error_message, e.error_stack, e.error_at, e.unique_key, e.group_name, e.limit_key, e.batch,

@@ -46,6 +46,9 @@ internal sealed class WakeUp : IAsyncDisposable
         }
     }
 
+    /// <summary>The channel, for a call that tells those who idle with its own commit; null when the next hint has to wait a little.</summary>
+    public string? TakeTurn() => _sender?.TakeTurn();
+
     /// <summary>There will be work as soon as a transaction of the caller's commits.</summary>
     public void WakeAfterCommit()
     {

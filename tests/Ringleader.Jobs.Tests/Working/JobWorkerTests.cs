@@ -232,6 +232,28 @@ public sealed class JobWorkerTests : WorkerTest
         Assert.Equal([null, "7", "7", "7"], seen);
     }
 
+    [Theory]
+    [InlineData(false, JobState.Succeeded)]
+    [InlineData(true, JobState.Failed)]
+    public async Task What_was_reported_last_is_kept_with_a_job_that_has_ended(bool fails, JobState state)
+    {
+        HandleAtOnce("work", context =>
+        {
+            context.Report(0.5, "half");
+            context.Report(0.9, "nearly");
+            if (fails)
+            {
+                throw new GiveUpException("No.");
+            }
+        });
+        var id = await EnqueueAsync("work");
+
+        await RunUntilIdleAsync();
+
+        var snapshot = await FindAsync(id);
+        Assert.Equal((state, 0.9, "nearly"), (snapshot.State, snapshot.Progress, snapshot.Note));
+    }
+
     [Fact]
     public async Task Options_out_of_their_range_are_refused()
     {

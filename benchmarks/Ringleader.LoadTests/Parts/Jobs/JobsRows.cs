@@ -11,8 +11,11 @@ internal static class JobsRows
     private const int Jobs = 20_000;
     private const int OfQuartz = 500;
     private const int OfDelayedJob = 500;
-    private const int InMemory = 100_000;
+    private const int InMemory = 400_000;
+    private const int OfQuartzInMemory = 100_000;
     private const int Enqueues = 4_000;
+    private const int EnqueuesInFile = 16_000;
+    private const int InCalls = 100_000;
     private const int Starts = 50;
 
     private const int PauseBeforeStart = 30;
@@ -43,8 +46,8 @@ internal static class JobsRows
         Rate(
             "enqueue-many",
             "enqueue 1,000 a call, PostgreSQL / graphile-worker",
-            new(JobsSubjects.PostgreSql, Operation.EnqueueMany, Jobs, JobsPerCall),
-            new(JobsSubjects.GraphileBatched, Operation.EnqueueMany, Jobs, JobsPerCall),
+            new(JobsSubjects.PostgreSql, Operation.EnqueueMany, InCalls, JobsPerCall),
+            new(JobsSubjects.GraphileBatched, Operation.EnqueueMany, InCalls, JobsPerCall),
             RatioLimit.AtLeast(2)),
         new(
             "start",
@@ -69,8 +72,8 @@ internal static class JobsRows
         Rate(
             "sqlite-enqueue",
             "durable enqueue, 16 callers, SQLite / one commit per enqueue, plain ADO.NET",
-            Enqueue(JobsSubjects.Sqlite, SqliteCallers),
-            Enqueue(JobsSubjects.SqlitePlain, SqliteCallers),
+            new(JobsSubjects.Sqlite, Operation.Enqueue, EnqueuesInFile, SqliteCallers),
+            new(JobsSubjects.SqlitePlain, Operation.Enqueue, EnqueuesInFile, SqliteCallers),
             RatioLimit.AtLeast(8)),
         Rate(
             "sqlite-drain",
@@ -82,7 +85,7 @@ internal static class JobsRows
             "memory-drain",
             "drain, in memory / Quartz RAM store",
             new(JobsSubjects.Memory, Operation.Drain, InMemory, 10),
-            Drain(JobsSubjects.QuartzMemory, 10),
+            new(JobsSubjects.QuartzMemory, Operation.Drain, OfQuartzInMemory, 10),
             RatioLimit.AtLeast(10)),
     ];
 

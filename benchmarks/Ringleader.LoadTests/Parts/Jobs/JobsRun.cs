@@ -9,6 +9,9 @@ namespace Ringleader.LoadTests.Parts.Jobs;
 /// </summary>
 internal sealed class JobsRun(RunOptions options, TextWriter progress)
 {
+    // Whole trials: they are of so many jobs that the just-in-time compiler has seen all that it will.
+    private const int WarmUps = 2;
+
     public async Task<JobsReport> MeasureAsync(CancellationToken cancellationToken)
     {
         Trial[] trials = ChooseTrials();
@@ -20,13 +23,11 @@ internal sealed class JobsRun(RunOptions options, TextWriter progress)
                 $"Subjects: {string.Join(", ", JobsSubjects.All.Select(subject => subject.Name))}.");
         }
 
-        JobsSubject[] subjects =
-        [
-            .. JobsSubjects.All.Where(subject => trials.Any(trial => trial.Subject == subject.Name)),
-            .. idler is null ? Array.Empty<JobsSubject>() : [idler],
-        ];
+        JobsSubject[] subjects = [.. JobsSubjects.All.Where(subject => trials.Any(trial => trial.Subject == subject.Name))];
         DirectoryInfo folder = Directory.CreateTempSubdirectory("ringleader-bench-");
         PostgreSqlMeter? server = null;
+        PostgreSqlMeter? quietServer = null;
+        RunningJobsSubject? idling = null;
         var running = new Dictionary<string, RunningJobsSubject>(StringComparer.Ordinal);
         try
         {
@@ -38,21 +39,35 @@ internal sealed class JobsRun(RunOptions options, TextWriter progress)
                 await progress.WriteLineAsync($"{subject.Name}: {running[subject.Name].Version}");
             }
 
-            string database = server is null ? "" : await server.GetVersionAsync(cancellationToken);
-            string peers = string.Join(", ", running.Values.Select(subject => subject.Version).Append(database).Where(text => text.Length > 0).Distinct());
-            Machine machine = Machine.Describe(peers, TimeProvider.System);
-            foreach (Trial trial in trials)
+            if (idler is not null)
             {
-                // A whole trial: it is of so many jobs that the just-in-time compiler has seen all that it will.
-                await MeasureAsync("warm-up", running[trial.Subject], trial, cancellationToken);
+                // Alone on a server of its own: what the peers leave the other to do would be counted with it.
+                quietServer = await PostgreSqlMeter.StartAsync(cancellationToken);
+                idling = new RunningJobsSubject(idler, quietServer, folder);
+                await idling.StartAsync(cancellationToken);
             }
 
-            return await MeasureRoundsAsync(machine, trials, running, idler, cancellationToken);
+            string database = (server ?? quietServer) is { } known ? await known.GetVersionAsync(cancellationToken) : "";
+            string[] peers =
+            [
+                .. running.Values.Append(idling).OfType<RunningJobsSubject>().Select(subject => subject.Version).Append(database).Where(text => text.Length > 0).Distinct(),
+            ];
+            Machine machine = Machine.Describe(string.Join(", ", peers), TimeProvider.System);
+            for (int warmUp = 0; warmUp < WarmUps; warmUp++)
+            {
+                foreach (Trial trial in trials)
+                {
+                    await MeasureAsync("warm-up", running[trial.Subject], trial, cancellationToken);
+                }
+            }
+
+            return await MeasureRoundsAsync(machine, trials, running, idling, cancellationToken);
         }
         finally
         {
-            await Task.WhenAll(running.Values.Select(subject => subject.DisposeAsync().AsTask()));
+            await Task.WhenAll(running.Values.Append(idling).OfType<RunningJobsSubject>().Select(subject => subject.DisposeAsync().AsTask()));
             await (server?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (quietServer?.DisposeAsync() ?? ValueTask.CompletedTask);
             folder.Delete(recursive: true);
         }
     }
@@ -63,7 +78,7 @@ internal sealed class JobsRun(RunOptions options, TextWriter progress)
         : [.. JobsRows.All.SelectMany(row => row.Trials).Where(trial => options.Subjects.Contains(trial.Subject)).Distinct()];
 
     private async Task<JobsReport> MeasureRoundsAsync(
-        Machine machine, Trial[] trials, Dictionary<string, RunningJobsSubject> running, JobsSubject? idler, CancellationToken cancellationToken)
+        Machine machine, Trial[] trials, Dictionary<string, RunningJobsSubject> running, RunningJobsSubject? idling, CancellationToken cancellationToken)
     {
         Dictionary<Trial, List<TrialSample>> samples = trials.ToDictionary(trial => trial, _ => new List<TrialSample>());
         var idle = new List<IdleSample>();
@@ -78,11 +93,11 @@ internal sealed class JobsRun(RunOptions options, TextWriter progress)
                 samples[trial].Add(await MeasureAsync(name, running[trial.Subject], trial, cancellationToken));
             }
 
-            if (idler is not null)
+            if (idling is not null)
             {
-                IdleSample sample = await running[idler.Name].IdleAsync(cancellationToken);
+                IdleSample sample = await idling.IdleAsync(cancellationToken);
                 idle.Add(sample);
-                await progress.WriteLineAsync($"{name}  {idler.Name}: {sample}");
+                await progress.WriteLineAsync($"{name}  {idling.Subject.Name}: {sample}");
             }
         }
 

@@ -80,6 +80,7 @@ internal sealed class RunningJobsSubject(JobsSubject subject, PostgreSqlMeter? s
     {
         PostgreSqlMeter server = Server ?? throw new InvalidOperationException($"'{subject.Name}' sends nothing to a database server.");
         await AskAsync(new TrialCommand("idle", Size: IdleSlots), cancellationToken);
+        await server.VacuumAsync(subject.Name, cancellationToken);
         await Task.Delay(IdleSettle, cancellationToken);
         await server.ForgetStatementsAsync(cancellationToken);
         long walBefore = await server.GetWalPositionAsync(cancellationToken);
