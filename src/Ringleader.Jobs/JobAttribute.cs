@@ -11,7 +11,10 @@ public sealed class JobAttribute(string kind) : Attribute
     /// <summary>The stable name.</summary>
     public string Kind { get; } = kind;
 
-    /// <summary>The form of the arguments, stored with each job; raise it when old arguments need other treatment. Default 1.</summary>
+    /// <summary>
+    /// The form of the arguments, stored with each job; raise it when old arguments need other treatment. Handlers see it as
+    /// <see cref="JobContext.Version"/>; workers that know only an older form leave a job for the next attempt. 1 or more; default 1.
+    /// </summary>
     public int Version { get; init; } = 1;
 
     /// <summary>Names that stored jobs of this kind may still have. Empty by default.</summary>

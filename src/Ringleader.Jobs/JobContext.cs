@@ -22,6 +22,9 @@ public abstract class JobContext
     /// </summary>
     public abstract long Term { get; }
 
+    /// <summary>The form of its arguments, as it was when the job was enqueued: <see cref="JobAttribute.Version"/>.</summary>
+    public abstract int Version { get; }
+
     /// <summary>The queue it came from.</summary>
     public abstract string Queue { get; }
 
@@ -40,7 +43,7 @@ public abstract class JobContext
     /// <exception cref="InvalidOperationException">The worker was made without a container.</exception>
     public abstract IServiceProvider Services { get; }
 
-    /// <summary>Says how far the work is. Written with the next beat at the latest, so it may be called as often as is handy.</summary>
+    /// <summary>Says how far the work is. Written with the next beat, or with the end if that comes first, so it may be called as often as is handy.</summary>
     /// <param name="progress">0 to 1.</param>
     /// <param name="note">A short text; kept when null.</param>
     public abstract void Report(double progress, string? note = null);

@@ -1,3 +1,4 @@
+using Ringleader.Jobs.Scheduling;
 using Ringleader.Jobs.Storage;
 using Ringleader.Jobs.Working;
 
@@ -12,7 +13,7 @@ public sealed partial class JobWorker
         await Task.Yield();
         try
         {
-            var chores = _mode.EndsWhenIdle ? Task.CompletedTask : Task.WhenAll(_sweeper.RunAsync(_stop.Token), _firer.RunAsync(_stop.Token));
+            var chores = _mode.EndsWhenIdle ? Task.CompletedTask : Task.WhenAll(RunChoreAsync(_sweeper.TakeTurnAsync), RunChoreAsync(_firer.TakeTurnAsync));
             Tenure? tenure;
             do
             {
@@ -34,6 +35,9 @@ public sealed partial class JobWorker
             _started.TrySetResult();
         }
     }
+
+    private Task RunChoreAsync(Func<CancellationToken, Task<TimeSpan>> turn) =>
+        new Chore(turn, _options.TimeProvider, _jitter, _outage).RunAsync(_stop.Token);
 
     /// <summary>Gets a lease, however long that takes; null when the worker is to stop before.</summary>
     private async Task<Tenure?> StartTenureAsync()

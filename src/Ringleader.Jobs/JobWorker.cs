@@ -49,8 +49,8 @@ public sealed partial class JobWorker : IAsyncDisposable
         _outage = new(store.Name, options.TimeProvider, _logger);
         _finishes = new(options, _jitter, _outage, _tally, _giveUp.Token);
         _line = new(options.Slots, new AttemptRunner(registry, new(options.Retry, _jitter), _finishes, mode.Failed, _logger), _finishes, mode.ClaimsAhead);
-        _sweeper = new(store, options, _jitter, _outage);
-        _firer = new(store, options, _jitter, _outage);
+        _sweeper = new(store, options, _jitter);
+        _firer = new(store, options, _jitter);
         _watched = new(store, _line, options.TimeProvider, _outage);
         JobsDiagnostics.Watch(_watched);
         Name = options.Name ?? WorkerName.OfProcess();

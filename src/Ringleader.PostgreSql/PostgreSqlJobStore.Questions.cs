@@ -78,7 +78,7 @@ public sealed partial class PostgreSqlJobStore
             (int)row.GetInt64(4),
             row.GetFieldValue<DateTimeOffset>(5),
             row.GetFieldValue<DateTimeOffset>(6),
-            row.GetBoolean(7)), cancellationToken).ConfigureAwait(false);
+            (WorkerState)row.GetInt16(7)), cancellationToken).ConfigureAwait(false);
 
     private static StoreCall Filtering(string function, JobFilter filter) => new StoreCall(function)
         .With(filter.Ids is { } ids ? [.. ids.Select(id => id.Value)] : (long[]?)null)

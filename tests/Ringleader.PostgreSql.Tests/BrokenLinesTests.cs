@@ -3,6 +3,7 @@ using Ringleader.Conformance.Jobs.History;
 using Ringleader.Jobs;
 using Ringleader.Jobs.Storage;
 using Ringleader.Testing;
+using static Ringleader.Conformance.Jobs.Faults.Insistence;
 
 namespace Ringleader.PostgreSql.Tests;
 
@@ -98,23 +99,6 @@ public sealed class BrokenLinesTests
         await using var source = NpgsqlDataSource.Create(server.ConnectionString + ";Pooling=false;Options=-c default_transaction_read_only=off");
         await using var command = source.CreateCommand(text);
         await command.ExecuteNonQueryAsync();
-    }
-
-    private static async Task<T> InsistAsync<T>(Func<Task<T>> call)
-    {
-        using var safetyNet = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            safetyNet.Token.ThrowIfCancellationRequested();
-            try
-            {
-                return await call();
-            }
-            catch (JobStoreException error) when (error.IsTransient)
-            {
-                await Task.Yield();
-            }
-        }
     }
 
     /// <summary>A worker that takes up again whatever happens.</summary>

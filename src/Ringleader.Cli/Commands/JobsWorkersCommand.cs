@@ -54,18 +54,26 @@ internal sealed class JobsWorkersCommand : CliCommand
     [
         JobText.Number(worker.WorkerId),
         worker.Name,
-        worker.IsAlive ? "alive" : "gone",
+        NameOf(worker.State),
         string.Create(CultureInfo.InvariantCulture, $"{worker.Running}/{worker.Slots}"),
         worker.Queues.Count == 0 ? "all" : string.Join(',', worker.Queues),
         JobText.Distance(worker.StartedAt, now),
         JobText.Distance(worker.LastBeat, now),
     ];
 
+    private static string NameOf(WorkerState state) => state switch
+    {
+        WorkerState.Alive => "alive",
+        WorkerState.Stopped => "stopped",
+        _ => "dead",
+    };
+
     private static JsonNode ToJson(WorkerSnapshot worker) => new JsonObject
     {
         ["id"] = worker.WorkerId,
         ["name"] = worker.Name,
         ["alive"] = worker.IsAlive,
+        ["state"] = NameOf(worker.State),
         ["running"] = worker.Running,
         ["slots"] = worker.Slots,
         ["queues"] = JobJson.Texts(worker.Queues),

@@ -20,5 +20,6 @@ internal sealed class WorkerEntry(long id, WorkerDescription description, long s
     public bool Stands(long now) => !HasStopped && now < LastBeat + description.Lease.Ticks;
 
     public WorkerSnapshot ToSnapshot(long now) => new(
-        id, description.Name, description.Queues, description.Slots, Jobs.Count, new(StartedAt, TimeSpan.Zero), new(LastBeat, TimeSpan.Zero), Stands(now));
+        id, description.Name, description.Queues, description.Slots, Jobs.Count, new(StartedAt, TimeSpan.Zero), new(LastBeat, TimeSpan.Zero),
+        Stands(now) ? WorkerState.Alive : HasStopped ? WorkerState.Stopped : WorkerState.Dead);
 }

@@ -9,38 +9,10 @@ namespace Ringleader.Jobs.Scheduling;
 /// those of the store's clock, which is read anew at each look and carried on by a clock that nobody sets, so what the
 /// node's own clock shows does not matter.
 /// </summary>
-internal sealed partial class ScheduleFirer(IJobStore store, JobWorkerOptions options, Jitter jitter, Outage outage)
+internal sealed partial class ScheduleFirer(IJobStore store, JobWorkerOptions options, Jitter jitter)
 {
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger<JobWorker>();
-    private readonly Backoff _backoff = new(jitter);
     private readonly HashSet<(string Name, string Text)> _refused = [];
-
-    /// <summary>Fires until it is told to end. Never fails.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            TimeSpan pause;
-            try
-            {
-                pause = Pause(await FireDueAsync(cancellationToken).ConfigureAwait(false));
-                _backoff.Reset();
-                outage.End();
-            }
-#pragma warning disable CA1031 // The store may be away; what is due meanwhile is fired when it is back, as the schedule wants it.
-            catch (Exception error)
-#pragma warning restore CA1031
-            {
-                pause = _backoff.Next();
-                if (!cancellationToken.IsCancellationRequested)
-                {
-                    outage.Begin(error);
-                }
-            }
-
-            await Task.Delay(pause, options.TimeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
 
     /// <summary>Fires what is due by the store's clock.</summary>
     public async Task<FireReport> FireDueAsync(CancellationToken cancellationToken)
@@ -70,6 +42,9 @@ internal sealed partial class ScheduleFirer(IJobStore store, JobWorkerOptions op
 
         return new(fired, next - now - options.TimeProvider.GetElapsedTime(readAt));
     }
+
+    /// <summary>A turn of the <see cref="Chore"/>.</summary>
+    public async Task<TimeSpan> TakeTurnAsync(CancellationToken cancellationToken) => Pause(await FireDueAsync(cancellationToken).ConfigureAwait(false));
 
     private TimeSpan Pause(FireReport report)
     {

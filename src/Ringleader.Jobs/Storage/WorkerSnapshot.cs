@@ -8,6 +8,10 @@ namespace Ringleader.Jobs.Storage;
 /// <param name="Running">How many it holds.</param>
 /// <param name="StartedAt">When it began.</param>
 /// <param name="LastBeat">When it was last heard of.</param>
-/// <param name="IsAlive">Whether its lease stands.</param>
+/// <param name="State">Whether it can be counted on.</param>
 public sealed record WorkerSnapshot(
-    long WorkerId, string Name, IReadOnlyList<string> Queues, int Slots, int Running, DateTimeOffset StartedAt, DateTimeOffset LastBeat, bool IsAlive);
+    long WorkerId, string Name, IReadOnlyList<string> Queues, int Slots, int Running, DateTimeOffset StartedAt, DateTimeOffset LastBeat, WorkerState State)
+{
+    /// <summary>Whether its lease stands.</summary>
+    public bool IsAlive => State == WorkerState.Alive;
+}

@@ -39,8 +39,7 @@ public sealed class JobsTestHarness : IAsyncDisposable
         _store = new(new(), Clock);
         _options = JobWorkerOptions.Default with { Name = "test", Slots = 1, Services = services, TimeProvider = Clock };
         Client = new(_store, _registry, JobClientOptions.Default with { TimeProvider = Clock, Enqueued = isInline ? RunInlineAsync : null });
-        var jitter = Jitter.Create();
-        _firer = new(_store, _options, jitter, new(_store.Name, Clock, _options.LoggerFactory.CreateLogger(nameof(JobsTestHarness))));
+        _firer = new(_store, _options, Jitter.Create());
     }
 
     /// <summary>Enqueues, and shows what became of jobs.</summary>

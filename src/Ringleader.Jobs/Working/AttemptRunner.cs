@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Ringleader.Jobs.Storage;
 using Ringleader.Jobs.Types;
@@ -38,7 +39,7 @@ internal sealed partial class AttemptRunner(JobRegistry registry, Verdicts verdi
 
     private static ValueTask<ReadOnlyMemory<byte>?> Invoke(JobAttempt attempt, JobKind? kind)
     {
-        if (kind?.Invoke is not { } invoke)
+        if (kind?.Invoke is not { } invoke || attempt.Version > kind.Version)
         {
             return ValueTask.FromException<ReadOnlyMemory<byte>?>(Unknown(attempt.Job, kind));
         }
@@ -55,9 +56,14 @@ internal sealed partial class AttemptRunner(JobRegistry registry, Verdicts verdi
         }
     }
 
-    private static InvalidOperationException Unknown(ClaimedJob job, JobKind? kind) => new(kind is null
-        ? $"This worker does not know jobs of kind '{job.Kind}'. Register a handler for it, or have the worker serve other queues than '{job.Queue}'."
-        : $"This worker can enqueue jobs of kind '{job.Kind}' but has no handler for them. Register one, or have the worker serve other queues than '{job.Queue}'.");
+    private static InvalidOperationException Unknown(ClaimedJob job, JobKind? kind) => new(kind switch
+    {
+        null => $"This worker does not know jobs of kind '{job.Kind}'. Register a handler for it, or have the worker serve other queues than '{job.Queue}'.",
+        { Invoke: null } => $"This worker can enqueue jobs of kind '{job.Kind}' but has no handler for them. Register one, or have the worker serve other queues than '{job.Queue}'.",
+        _ => string.Create(
+            CultureInfo.InvariantCulture,
+            $"This worker knows jobs of kind '{job.Kind}' up to version {kind.Version}, and this one is of version {job.Version}. Run it on a worker with the newer program."),
+    });
 
     private async Task RunSlowlyAsync(JobAttempt attempt, JobKind? kind, ValueTask<ReadOnlyMemory<byte>?> work)
     {

@@ -26,6 +26,8 @@ internal sealed partial class JobAttempt(Tenure tenure, ClaimedJob job) : JobCon
 
     public override long Term => job.Term;
 
+    public override int Version => job.Version;
+
     public override string Queue => job.Queue;
 
     public override IReadOnlyList<string> Tags => job.Tags;

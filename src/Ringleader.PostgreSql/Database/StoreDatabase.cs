@@ -39,8 +39,7 @@ internal sealed class StoreDatabase(NpgsqlDataSource source, string schema, stri
     }, cancellationToken);
 
     /// <summary>Calls a function that answers with nothing.</summary>
-    public Task CallAsync(StoreCall call, CancellationToken cancellationToken, NpgsqlTransaction? transaction = null) =>
-        CallAsync(call, static (_, _) => Task.FromResult(true), cancellationToken, transaction);
+    public Task CallAsync(StoreCall call, CancellationToken cancellationToken) => CallAsync(call, static (_, _) => Task.FromResult(true), cancellationToken);
 
     /// <summary>Calls a function, and reads all rows that it answers with.</summary>
     public Task<List<T>> CallAsync<T>(StoreCall call, Func<NpgsqlDataReader, T> readRow, CancellationToken cancellationToken, NpgsqlTransaction? transaction = null) =>

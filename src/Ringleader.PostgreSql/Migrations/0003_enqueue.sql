@@ -129,22 +129,13 @@ BEGIN
 END
 $$;
 
--- Numbers for plain jobs that the caller copies into "job" himself, in the same transaction, before he lets them go.
+-- Numbers for plain jobs that the caller copies into the tables himself, in the same transaction.
 CREATE FUNCTION {schema}.reserve(_count int, _tokens uuid[], OUT ids bigint[], OUT are_all_new boolean, OUT now timestamptz, OUT somebody_idles boolean) LANGUAGE plpgsql VOLATILE
     SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN
     now := {schema}.clock();
     SELECT n.ids, n.are_new IS NULL INTO ids, are_all_new FROM {schema}.number_jobs(_count, _tokens, now) n;
     somebody_idles := {schema}.somebody_idles();
-END
-$$;
-
-CREATE FUNCTION {schema}.let_go(_ids bigint[], _now timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE
-    SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off AS $$
-BEGIN
-    INSERT INTO {schema}.ready (id, due, queue, rank, kind, flags)
-        SELECT id, due, queue, ~priority, kind, 0 FROM {schema}.job WHERE id = ANY (_ids) AND due <= _now;
-    INSERT INTO {schema}.later (due, id, flags) SELECT due, id, 0 FROM {schema}.job WHERE id = ANY (_ids) AND due > _now;
 END
 $$;
 

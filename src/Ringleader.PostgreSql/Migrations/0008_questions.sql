@@ -90,11 +90,12 @@ BEGIN
 END
 $$;
 
+-- States as WorkerState has them.
 CREATE FUNCTION {schema}.workers() RETURNS TABLE (
-    id bigint, name text, queues text[], slots int, running bigint, started_at timestamptz, beat_at timestamptz, is_alive boolean) LANGUAGE sql VOLATILE AS $$
+    id bigint, name text, queues text[], slots int, running bigint, started_at timestamptz, beat_at timestamptz, state smallint) LANGUAGE sql VOLATILE AS $$
     SELECT w.id, w.name, w.queues, w.slots,
         (SELECT count(i.id) FROM {schema}.lease l, unnest(l.ids) i (id) WHERE l.worker = w.id),
-        w.started_at, w.beat_at, NOT w.has_stopped AND w.beat_at + w.lease > {schema}.clock()
+        w.started_at, w.beat_at, CASE WHEN w.has_stopped THEN 1 WHEN w.beat_at + w.lease > {schema}.clock() THEN 0 ELSE 2 END::smallint
     FROM {schema}.worker w ORDER BY w.id
 $$;
 

@@ -63,7 +63,7 @@ internal static class JobQueries
                 rows.Int(8),
                 Instants.ToInstant(rows.Long(5)),
                 Instants.ToInstant(lastBeat),
-                IsAlive: !rows.Bool(7) && now < lastBeat + rows.Long(4)));
+                rows.Bool(7) ? WorkerState.Stopped : now < lastBeat + rows.Long(4) ? WorkerState.Alive : WorkerState.Dead));
         }
 
         return workers;

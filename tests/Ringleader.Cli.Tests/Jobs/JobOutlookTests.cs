@@ -35,7 +35,7 @@ public sealed class JobOutlookTests
     [Fact]
     public void Worker_must_live_serve_the_queue_and_have_a_slot()
     {
-        Assert.Equal("No worker is alive.", (Free with { Workers = [Worker("w1", 0) with { IsAlive = false }] }).Explain());
+        Assert.Equal("No worker is alive.", (Free with { Workers = [Worker("w1", 0) with { State = WorkerState.Dead }] }).Explain());
         Assert.Equal("No worker that is alive serves its queue 'mail'.", (Free with { Workers = [Worker("w1", 0, "slow")] }).Explain());
         Assert.Equal("All 2 slots of the workers of its queue are taken.", (Free with { Workers = [Worker("w1", 2, "mail"), Worker("w2", 0, "slow")] }).Explain());
     }
@@ -86,5 +86,5 @@ public sealed class JobOutlookTests
         Assert.StartsWith("Its worker 'w1' has not been heard of for longer than its lease.", (running with { Workers = [] }).Explain(), StringComparison.Ordinal);
     }
 
-    private static WorkerSnapshot Worker(string name, int running, params string[] queues) => new(1, name, queues, Slots: 2, running, Now, Now, IsAlive: true);
+    private static WorkerSnapshot Worker(string name, int running, params string[] queues) => new(1, name, queues, Slots: 2, running, Now, Now, WorkerState.Alive);
 }

@@ -400,8 +400,10 @@ public abstract class LeaseConformance<TBackend> : JobStoreConformance<TBackend>
 
         var workers = await Store.GetWorkersAsync(None);
 
+        Assert.Equal(
+            [(dead.WorkerId, WorkerState.Dead), (stopped.WorkerId, WorkerState.Stopped), (alive.WorkerId, WorkerState.Alive)],
+            workers.Select(worker => (worker.WorkerId, worker.State)));
         Assert.Equal(alive.WorkerId, Assert.Single(workers, worker => worker.IsAlive).WorkerId);
-        Assert.Contains(workers, worker => worker.WorkerId == dead.WorkerId);
     }
 
     [Fact]

@@ -134,5 +134,5 @@ public sealed class ScheduleFirerTests : WorkerTest
     private Task SaveAsync(string name, string text, string missed) => Store.SaveScheduleAsync(new(name, text, New("work"), missed), None);
 
     private ScheduleFirer Firer(TimeProvider clock) =>
-        new(Store, Options with { TimeProvider = clock }, Jitter.Create(), new(Store.Name, clock, Options.LoggerFactory.CreateLogger("")));
+        new(Store, Options with { TimeProvider = clock }, Jitter.Create());
 }

@@ -13,6 +13,8 @@ internal sealed class PlainJobContext(IServiceProvider? services = null, Cancell
 
     public override long Term => 1;
 
+    public override int Version => 1;
+
     public override string Queue => "default";
 
     public override IReadOnlyList<string> Tags => [];

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Ringleader.Jobs.Storage;
+using Ringleader.Jobs.Types;
 
 namespace Ringleader.Jobs.Tests.Working;
 
@@ -153,6 +154,28 @@ public sealed class JobWorkerTests : WorkerTest
 
         Assert.Equal(new JobRunCounts(1, 1, 0, 0), counts);
         Assert.Contains("does not know jobs of kind 'unknown'", (await FindAsync(unknown)).LastError!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_of_a_newer_version_is_left_for_a_newer_worker_and_handlers_see_older_ones()
+    {
+        var seen = new List<int>();
+        Registry.Add(new JobRegistration(new JobKind("work") { Version = 2 })
+        {
+            Bind = _ => (_, context) =>
+            {
+                seen.Add(context.Version);
+                return default;
+            },
+        });
+        await EnqueueAsync(New("work") with { Version = 1 });
+        await EnqueueAsync(New("work") with { Version = 2 });
+        var newer = await EnqueueAsync(New("work") with { Version = 3 });
+
+        Assert.Equal(new JobRunCounts(2, 1, 0, 0), await RunUntilIdleAsync());
+
+        Assert.Equal([1, 2], seen);
+        Assert.Contains("up to version 2, and this one is of version 3", (await FindAsync(newer)).LastError!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static class JobsRows
     private const int OfDelayedJob = 500;
     private const int InMemory = 400_000;
     private const int OfQuartzInMemory = 100_000;
-    private const int Enqueues = 4_000;
+    private const int Enqueues = 8_000;
     private const int EnqueuesInFile = 16_000;
     private const int InCalls = 100_000;
     private const int Starts = 50;

@@ -1,6 +1,7 @@
 using System.Text;
 using Ringleader.Jobs;
 using Ringleader.Jobs.Storage;
+using static Ringleader.Conformance.Jobs.Faults.Insistence;
 
 namespace Ringleader.Conformance.Jobs.History;
 

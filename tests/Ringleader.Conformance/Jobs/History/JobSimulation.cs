@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Ringleader.Conformance.Jobs.Faults;
 using Ringleader.Jobs;
 using Ringleader.Jobs.Storage;
+using static Ringleader.Conformance.Jobs.Faults.Insistence;
 
 namespace Ringleader.Conformance.Jobs.History;
 
@@ -207,33 +207,9 @@ public sealed partial class JobSimulation
             await call();
             return true;
         }
-        catch (Exception error) when (Insistence.IsTransient(error))
+        catch (Exception error) when (IsTransient(error))
         {
             return false;
-        }
-    }
-
-    /// <summary>Does it again and again until an answer comes.</summary>
-    private static async Task InsistAsync(Func<Task> call)
-    {
-        while (!await TryAsync(call))
-        {
-            await Task.Yield();
-        }
-    }
-
-    private static async Task<T> InsistAsync<T>(Func<Task<T>> call)
-    {
-        while (true)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (Exception error) when (Insistence.IsTransient(error))
-            {
-                await Task.Yield();
-            }
         }
     }
 }
