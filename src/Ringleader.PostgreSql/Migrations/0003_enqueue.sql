@@ -96,7 +96,7 @@ CREATE FUNCTION {schema}.enqueue_plain(
     _tokens uuid[], _kinds int[], _queues int[], _priorities int[], _versions int[], _max_attempts int[], _run_at timestamptz[], _delays bigint[],
     _time_limits bigint[], _keep_results bigint[], _tags text[], _trace_parents text[], _arguments bytea[], _channel text)
     RETURNS TABLE (id bigint, somebody_idles boolean) LANGUAGE plpgsql VOLATILE
-    SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+    SET jit = off SET plan_cache_mode = force_generic_plan SET max_parallel_workers_per_gather = 0 SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
 DECLARE
     _now timestamptz := {schema}.clock();
@@ -131,7 +131,7 @@ $$;
 
 -- Numbers for plain jobs that the caller copies into the tables himself, in the same transaction.
 CREATE FUNCTION {schema}.reserve(_count int, _tokens uuid[], OUT ids bigint[], OUT are_all_new boolean, OUT now timestamptz, OUT somebody_idles boolean) LANGUAGE plpgsql VOLATILE
-    SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+    SET jit = off SET plan_cache_mode = force_generic_plan SET max_parallel_workers_per_gather = 0 SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 BEGIN
     now := {schema}.clock();
     SELECT n.ids, n.are_new IS NULL INTO ids, are_all_new FROM {schema}.number_jobs(_count, _tokens, now) n;
@@ -141,7 +141,7 @@ $$;
 
 -- Any jobs, as a JSON array. Unknown parents are error RL001.
 CREATE FUNCTION {schema}.enqueue_any(_jobs jsonb, _batch bigint, _keep interval[]) RETURNS TABLE (id bigint, is_duplicate boolean) LANGUAGE plpgsql VOLATILE
-    SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+    SET jit = off SET plan_cache_mode = force_generic_plan SET max_parallel_workers_per_gather = 0 SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
 DECLARE
     _now timestamptz;

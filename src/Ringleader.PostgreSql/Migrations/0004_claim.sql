@@ -118,7 +118,7 @@ CREATE FUNCTION {schema}.claim(_worker bigint, _count int, _queues int[], _in_or
     RETURNS TABLE (
         id bigint, term bigint, kind int, version int, queue int, attempt int, max_attempts int, crashes int, time_limit bigint, rank int, waited interval,
         arguments bytea, tags text[], state text, trace_parent text) LANGUAGE plpgsql VOLATILE ROWS 100
-    SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+    SET jit = off SET plan_cache_mode = force_generic_plan SET max_parallel_workers_per_gather = 0 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_column
 DECLARE
     _now timestamptz := {schema}.clock();
@@ -198,7 +198,7 @@ $$;
 
 -- How long until a claim may bring something, in microseconds; null when time alone does not help.
 CREATE FUNCTION {schema}.until_work(_queues int[], _min_rank int, _max_rank int) RETURNS bigint LANGUAGE plpgsql VOLATILE
-    SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+    SET jit = off SET plan_cache_mode = force_generic_plan SET max_parallel_workers_per_gather = 0 SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
 DECLARE
     _now timestamptz := {schema}.clock();

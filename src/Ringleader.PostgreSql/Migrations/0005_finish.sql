@@ -70,7 +70,7 @@ CREATE FUNCTION {schema}.finish(
     _ids bigint[], _terms bigint[], _outcomes smallint[], _retry_after bigint[], _results bytea[],
     _error_types text[], _error_messages text[], _error_stacks text[], _keep interval[], _has_lock boolean, _are_apart boolean,
     OUT answers smallint[], OUT lets_go_on boolean, OUT somebody_idles boolean) LANGUAGE plpgsql VOLATILE
-    SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET enable_nestloop = off AS $$
+    SET jit = off SET plan_cache_mode = force_generic_plan SET max_parallel_workers_per_gather = 0 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_nestloop = off AS $$
 #variable_conflict use_column
 DECLARE
     _now timestamptz;

@@ -112,14 +112,15 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION {schema}.prune(_count int, _now timestamptz) RETURNS int LANGUAGE plpgsql VOLATILE AS $$
+-- Those that may have relatives or a batch only under the lock of lives.
+CREATE FUNCTION {schema}.prune(_count int, _now timestamptz, _has_lock boolean) RETURNS int LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     _gone bigint[];
     _linked bigint[];
 BEGIN
     WITH gone AS (
         DELETE FROM {schema}.ended WHERE id = ANY (ARRAY(
-            SELECT e.id FROM {schema}.ended e WHERE e.keep_until <= _now ORDER BY e.keep_until LIMIT _count FOR UPDATE SKIP LOCKED)) RETURNING id, flags
+            SELECT e.id FROM {schema}.ended e WHERE e.keep_until <= _now AND (_has_lock OR e.flags = 0) ORDER BY e.keep_until LIMIT _count FOR UPDATE SKIP LOCKED)) RETURNING id, flags
     )
     SELECT coalesce(array_agg(id), '{}'), array_agg(id) FILTER (WHERE flags & 48 <> 0) INTO _gone, _linked FROM gone;
     IF _linked IS NOT NULL THEN
@@ -130,23 +131,25 @@ END
 $$;
 
 CREATE FUNCTION {schema}.sweep(_count int, _max_crashes int, _keep interval[], OUT due int, OUT rescued int, OUT pruned int, OUT next_due bigint) LANGUAGE plpgsql VOLATILE
-    SET jit = off SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+    SET jit = off SET plan_cache_mode = force_generic_plan SET max_parallel_workers_per_gather = 0 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_column
 DECLARE
     _now timestamptz := {schema}.clock();
+    _has_lock boolean := false;
 BEGIN
     due := 0;
     rescued := 0;
     IF EXISTS (SELECT FROM {schema}.later WHERE due <= _now AND flags & 2 <> 0)
         OR EXISTS (SELECT FROM {schema}.lease l LEFT JOIN {schema}.worker w ON w.id = l.worker WHERE w.id IS NULL OR w.has_stopped OR w.beat_at + w.lease <= _now)
-        OR EXISTS (SELECT FROM {schema}.ended e WHERE e.keep_until <= _now AND e.flags <> 0) THEN
+        OR EXISTS (SELECT FROM (SELECT e.flags FROM {schema}.ended e WHERE e.keep_until <= _now ORDER BY e.keep_until LIMIT _count) o WHERE o.flags <> 0) THEN
         PERFORM {schema}.lock_lives();
+        _has_lock := true;
         _now := {schema}.clock();
         rescued := {schema}.rescue(_count, _max_crashes, _now, _keep);
         due := {schema}.promote(_count, _now, true);
     END IF;
     due := due + {schema}.promote(_count - due, _now, false);
-    pruned := {schema}.prune(_count, _now);
+    pruned := {schema}.prune(_count, _now, _has_lock);
     next_due := (SELECT greatest(0, extract(epoch FROM l.due - _now) * 1000000) FROM {schema}.later l ORDER BY l.due LIMIT 1);
 END
 $$;

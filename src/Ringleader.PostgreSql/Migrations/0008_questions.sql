@@ -44,7 +44,7 @@ CREATE VIEW {schema}.snapshot AS
 CREATE FUNCTION {schema}.matching(
     _ids bigint[], _states smallint[], _queues text[], _kinds text[], _tags text[], _older_than bigint, _younger_than bigint, _error_type text, _batch bigint,
     _before bigint, _count bigint)
-    RETURNS SETOF bigint LANGUAGE plpgsql VOLATILE SET plan_cache_mode = force_custom_plan AS $$
+    RETURNS SETOF bigint LANGUAGE plpgsql VOLATILE SET plan_cache_mode = force_custom_plan SET jit = off SET max_parallel_workers_per_gather = 0 AS $$
 DECLARE
     _now timestamptz := {schema}.clock();
     _queue_ids int[] := CASE WHEN _queues IS NOT NULL THEN ARRAY(SELECT id FROM {schema}.queue WHERE name = ANY (_queues)) END;
