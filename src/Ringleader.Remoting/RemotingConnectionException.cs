@@ -1,3 +1,5 @@
+using System.Security.Authentication;
+
 namespace Ringleader.Remoting;
 
 /// <summary>
@@ -14,5 +16,6 @@ public sealed class RemotingConnectionException(string message, RemotingPhase ph
     public RemotingPhase Phase { get; } = phase;
 
     /// <inheritdoc/>
-    public override bool IsTransient => true;
+    /// <remarks>False when the two sides refuse one another's certificates: trying again changes nothing.</remarks>
+    public override bool IsTransient => InnerException is not AuthenticationException;
 }

@@ -11,10 +11,17 @@ internal static class CallErrors
     /// <summary>No connection could be made.</summary>
     public static Exception NotConnected(DrbUri uri, string method, TimeSpan? timeout, Exception cause)
     {
+        if (cause is AuthenticationException)
+        {
+            return new RemotingConnectionException(
+                $"Cannot call '{method}' on '{uri.Address}': the TLS handshake failed. {cause.Message} The call did not run.",
+                RemotingPhase.Connecting,
+                cause);
+        }
+
         var reason = cause switch
         {
             _ when timeout is { } limit => string.Create(CultureInfo.InvariantCulture, $"no connection was made within {limit.TotalSeconds:0.###} s"),
-            AuthenticationException => $"the TLS handshake failed: {cause.Message}",
             SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "nothing listens there",
             SocketException { SocketErrorCode: SocketError.HostNotFound } => "the host name is unknown",
             _ => cause.Message,
@@ -47,6 +54,11 @@ internal static class CallErrors
         if (cause is InvalidDataException)
         {
             return new RemotingConnectionException($"The answer to '{method}' from '{uri}' was refused: {cause.Message}", phase, cause);
+        }
+
+        if (cause is AuthenticationException)
+        {
+            return new RemotingConnectionException($"The call of '{method}' on '{uri}' failed, and the connection is closed. {cause.Message}", phase, cause);
         }
 
         var when = phase == RemotingPhase.Reading ? "while the answer was arriving" : "before an answer came";

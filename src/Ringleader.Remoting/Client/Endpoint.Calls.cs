@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Runtime.CompilerServices;
 using Ringleader.Remoting.Contracts;
 using Ringleader.Remoting.Protocol;
@@ -266,5 +267,5 @@ internal sealed partial class Endpoint
     }
 
     private static bool IsConnectionError(Exception error) =>
-        error is SocketException or IOException or ObjectDisposedException or InvalidDataException;
+        error is SocketException or IOException or ObjectDisposedException or InvalidDataException or AuthenticationException;
 }

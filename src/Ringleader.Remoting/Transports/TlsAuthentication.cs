@@ -76,6 +76,7 @@ internal sealed partial class TlsAuthentication : IDisposable
             CertificateChainPolicy = _policy,
             EnabledSslProtocols = Versions,
             AllowRenegotiation = false,
+            AllowTlsResume = false,
             RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                 (refusal = JudgeClient(certificate as X509Certificate2, chain, errors)) is null,
         };
@@ -83,16 +84,17 @@ internal sealed partial class TlsAuthentication : IDisposable
             .ConfigureAwait(false);
     }
 
-    /// <summary>Shakes hands as a client. The stream that comes back owns the inner one, which is closed on failure.</summary>
+    /// <summary>Completes the handshake as a client. The connection owns the inner stream, which is closed on failure.</summary>
     /// <param name="inner">The connection.</param>
     /// <param name="host">The host of the server's URI.</param>
     /// <param name="cancellationToken">Ends the handshake.</param>
     /// <exception cref="AuthenticationException">The server is not accepted, or speaks no common version; the text says why.</exception>
     /// <exception cref="IOException">The connection was lost.</exception>
-    public async Task<SslStream> ConnectAsync(Stream inner, string host, CancellationToken cancellationToken)
+    public async Task<TlsClientStream> ConnectAsync(Stream inner, string host, CancellationToken cancellationToken)
     {
         var target = _options.TargetHost ?? host;
         string? refusal = null;
+        var isCertificateMissing = false;
         var stream = new SslStream(inner);
         var options = new SslClientAuthenticationOptions
         {
@@ -101,11 +103,32 @@ internal sealed partial class TlsAuthentication : IDisposable
             CertificateChainPolicy = _policy,
             EnabledSslProtocols = Versions,
             AllowRenegotiation = false,
+            AllowTlsResume = false,
             RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
                 (refusal = JudgeServer(certificate as X509Certificate2, chain, errors, target)) is null,
         };
-        return await CompleteAsync(stream, () => stream.AuthenticateAsClientAsync(options, cancellationToken), () => refusal)
-            .ConfigureAwait(false);
+        if (_identity is null)
+        {
+            // Called once before the handshake, and again with the server's certificate when the server asks for one.
+            options.LocalCertificateSelectionCallback = (_, _, _, server, _) =>
+            {
+                isCertificateMissing |= server is not null;
+                return null!; // The callback may return null for "none", which its signature does not say.
+            };
+        }
+
+        string? Reason() => refusal ?? (isCertificateMissing ? TlsClientStream.CertificateMissing : null);
+        try
+        {
+            await CompleteAsync(stream, () => stream.AuthenticateAsClientAsync(options, cancellationToken), Reason).ConfigureAwait(false);
+        }
+        catch (IOException error) when (isCertificateMissing)
+        {
+            // The server's alert and the reset of its socket race: which of them arrives says nothing.
+            throw new AuthenticationException(TlsClientStream.CertificateMissing, error);
+        }
+
+        return new TlsClientStream(stream, isCertificateMissing);
     }
 
     /// <inheritdoc/>

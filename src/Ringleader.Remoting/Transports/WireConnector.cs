@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace Ringleader.Remoting.Transports;
 
@@ -12,7 +13,7 @@ internal static class WireConnector
     /// <param name="blocking">Whether the socket is to stay in blocking mode, which an asynchronous connect would end.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="SocketException">No address answered.</exception>
-    /// <exception cref="System.Security.Authentication.AuthenticationException">The TLS handshake failed.</exception>
+    /// <exception cref="AuthenticationException">The TLS handshake failed.</exception>
     public static async Task<Wire> ConnectAsync(DrbUri uri, Func<TlsAuthentication> tls, bool blocking, CancellationToken cancellationToken)
     {
         if (uri.Scheme == DrbScheme.Unix)
@@ -29,10 +30,18 @@ internal static class WireConnector
         }
 
         socket.NoDelay = true;
+        var isCertificateMissing = false;
         try
         {
-            var stream = await tls().ConnectAsync(new NetworkStream(socket, ownsSocket: false), HostOf(uri), cancellationToken).ConfigureAwait(false);
-            return new TlsWire(socket, stream);
+            var connection = await tls().ConnectAsync(new NetworkStream(socket, ownsSocket: false), HostOf(uri), cancellationToken).ConfigureAwait(false);
+            isCertificateMissing = connection.IsCertificateMissing;
+            return new TlsWire(socket, connection.Stream, isCertificateMissing);
+        }
+        catch (SocketException error) when (isCertificateMissing)
+        {
+            // The server has closed the connection already, and the socket no longer knows its peer.
+            socket.Dispose();
+            throw new AuthenticationException(TlsClientStream.CertificateMissing, error);
         }
         catch
         {

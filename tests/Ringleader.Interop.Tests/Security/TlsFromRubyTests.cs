@@ -60,6 +60,31 @@ public sealed class TlsFromRubyTests : IDisposable
         Assert.Equal("secret", output);
     }
 
+    [Theory]
+    [InlineData(ClientCertificatePolicy.None)]
+    [InlineData(ClientCertificatePolicy.Optional)]
+    [InlineData(ClientCertificatePolicy.Required)]
+    public async Task Each_connection_of_a_ruby_client_in_a_row_is_accepted_under_every_policy(ClientCertificatePolicy policy)
+    {
+        await using var server = await StartAsync(policy);
+        var certificate = _authority.Issue("client");
+
+        // A call that raises closes Ruby's connection, so each round is a new handshake.
+        var output = await RubyProcess.RunAsync(
+            """
+            require 'tls'
+            DRb.start_service('druby://127.0.0.1:0', nil, tls(ARGV[1], ARGV[2], ARGV[3]))
+            vault = DRbObject.new_with_uri(ARGV[0])
+            5.times { |round| print vault.echo(round); vault.missing rescue print $!.class, ' ' }
+            """,
+            server.Uri,
+            Authority,
+            _files.Certificate(certificate),
+            _files.Key(certificate));
+
+        Assert.Equal("0NoMethodError 1NoMethodError 2NoMethodError 3NoMethodError 4NoMethodError ", output);
+    }
+
     [Fact]
     public async Task A_dotnet_server_calls_a_ruby_block_back_over_tls_and_verifies_who_has_it()
     {

@@ -109,12 +109,64 @@ public sealed class TlsToRubyTests : IDisposable
         await Assert.ThrowsAsync<RemotingConnectionException>(async () => await foreign.Connect(ruby.Uri).CallAsync("echo", [1]));
     }
 
+    [Theory]
+    [InlineData("VERIFY_NONE", SslProtocols.Tls12)]
+    [InlineData("VERIFY_NONE", SslProtocols.Tls13)]
+    [InlineData("VERIFY_PEER", SslProtocols.Tls12)]
+    [InlineData("VERIFY_PEER", SslProtocols.Tls13)]
+    [InlineData("MUTUAL", SslProtocols.Tls12)]
+    [InlineData("MUTUAL", SslProtocols.Tls13)]
+    public async Task Each_connection_in_a_row_is_accepted_in_every_verification_mode(string mode, SslProtocols version)
+    {
+        await using var ruby = await StartAsync(ServerWith(mode, version));
+        await using var client = Client(new RemoteTlsOptions
+        {
+            CertificateAuthorities = _authority.Trust,
+            Certificate = _authority.Issue("127.0.0.1"),
+        });
+        var vault = client.Connect(ruby.Uri);
+
+        // Ruby closes a connection after each call that raises, so each round is a new handshake in both directions.
+        for (var round = 0; round < 5; round++)
+        {
+            await Assert.ThrowsAsync<RemoteException>(async () => await vault.CallAsync("fail_now"));
+            Assert.Equal([round], await vault.CallAsync<List<int>>("map", [new[] { round }], new Func<int, int>(item => item)));
+        }
+    }
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task A_missing_client_certificate_is_named_in_the_same_words_on_each_attempt(SslProtocols version)
+    {
+        await using var ruby = await StartAsync(ServerWith("MUTUAL", version));
+        await using var client = Client(new RemoteTlsOptions { CertificateAuthorities = _authority.Trust });
+        var vault = client.Connect(ruby.Uri);
+
+        for (var attempt = 0; attempt < 8; attempt++)
+        {
+            var error = await Assert.ThrowsAsync<RemotingConnectionException>(async () => await vault.CallAsync("echo", [1]));
+
+            Assert.True(error.Message.Split("The server asked for a client certificate and this side has none.").Length == 2, error.ToString());
+            Assert.False(error.IsTransient);
+        }
+    }
+
     public void Dispose()
     {
         _authority.Dispose();
         _stranger.Dispose();
         _files.Dispose();
     }
+
+    /// <summary>A server with a verification mode of OpenSSL's, and the newest version that it speaks.</summary>
+    private static string ServerWith(string mode, SslProtocols version) =>
+        $$"""
+        require 'tls'
+        mode = { 'VERIFY_NONE' => OpenSSL::SSL::VERIFY_NONE, 'VERIFY_PEER' => OpenSSL::SSL::VERIFY_PEER, 'MUTUAL' => MUTUAL }.fetch('{{mode}}')
+        tls_up_to OpenSSL::SSL::{{(version == SslProtocols.Tls13 ? "TLS1_3_VERSION" : "TLS1_2_VERSION")}}
+        serve Vault.new, 'drbssl://127.0.0.1:0', tls(ARGV[0], ARGV[1], ARGV[2], mode)
+        """;
 
     private static RemotingClient Client(RemoteTlsOptions tls) => new(new RemotingClientOptions { Tls = tls });
 

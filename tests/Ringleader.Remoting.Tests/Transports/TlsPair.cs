@@ -22,9 +22,11 @@ internal sealed record TlsPair(SslStream? Server, SslStream? Client, Exception? 
         var accepting = server.AcceptAsync(accepted, safetyNet.Token);
         var connecting = client.ConnectAsync(connected, host, safetyNet.Token);
         var (serverStream, serverError) = await Outcome.OfAsync(accepting);
-        var (clientStream, clientError) = await Outcome.OfAsync(connecting);
+        var (clientStream, clientError) = await Outcome.OfAsync(StreamOfAsync(connecting));
         return new TlsPair(serverStream, clientStream, serverError, clientError);
     }
+
+    private static async Task<SslStream> StreamOfAsync(Task<TlsClientStream> connecting) => (await connecting).Stream;
 
     public async Task AssertTalksAsync()
     {
