@@ -33,5 +33,7 @@ internal sealed record CallModel(
 
     public ParameterModel? Spread => Parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.Spread);
 
-    public bool HasKeywords => Parameters.Any(parameter => parameter.Role == ParameterRole.Keyword);
+    public bool HasKeywords => Parameters.Any(parameter => parameter.Role is ParameterRole.Keyword or ParameterRole.RemainingKeywords);
+
+    public bool TakesAnyKeyword => Parameters.Any(parameter => parameter.Role == ParameterRole.RemainingKeywords);
 }

@@ -13,7 +13,7 @@ internal static class DelegateEmitter
         using (writer.Open("static (blockTarget, block) =>", "}" + closing))
         {
             var incoming = new IncomingEmitter(writer, "block");
-            writer.Line($"block.ExpectBlockArguments({signature.ArgumentCount});");
+            writer.Line($"block.ExpectBlockArguments({signature.ArgumentCount}{(signature.TakesRest ? ", takesRest: true" : "")});");
             var arguments = incoming.EmitArguments(signature.Parameters, title);
             incoming.EmitAnswer(signature.Result, $"(({type.Name})blockTarget)({string.Join(", ", arguments)})", title);
         }
@@ -34,7 +34,7 @@ internal static class DelegateEmitter
         using (writer.Open($"static block => ({list}) =>", "}" + closing))
         {
             var outgoing = new OutgoingEmitter(writer, "yielded");
-            outgoing.EmitBegin("block.Begin({0})", parameters);
+            outgoing.EmitBegin("block.Begin({0})", parameters, title);
             outgoing.EmitArguments(parameters, title);
             outgoing.EmitSend(signature.Result, ReaderOf(signature.Result, title), OutgoingEmitter.TokenOf(parameters), postsNothing);
         }

@@ -148,7 +148,7 @@ internal sealed class DispatcherEmitter(SourceWriter writer, ContractModel contr
         }
 
         writer.Line($"call.RequireArguments({call.MinimumArguments}, {call.MaximumArguments});");
-        if (call.HasKeywords)
+        if (call.HasKeywords && !call.TakesAnyKeyword)
         {
             var keywords = call.Parameters.Where(parameter => parameter.Role == ParameterRole.Keyword);
             var names = string.Join(", ", keywords.Select(keyword => Literals.Of(keyword.RubyName)));

@@ -29,8 +29,15 @@ internal sealed class IncomingEmitter(SourceWriter writer, string call)
                 case ParameterRole.Keyword:
                     EmitKeyword(parameter, variable, what);
                     break;
+                case ParameterRole.RemainingKeywords:
+                    var known = parameters.Where(other => other.Role == ParameterRole.Keyword).Select(other => $", {Literals.Of(other.RubyName)}");
+                    writer.Line($"var {variable} = {call}.RemainingKeywords({call}Keywords{string.Concat(known)});");
+                    break;
                 case ParameterRole.Block when parameter.Delegate is { } signature:
                     EmitDelegate(parameter, signature, variable, $"{call}.Block", what, "the block of " + title);
+                    break;
+                case ParameterRole.Block:
+                    writer.Line($"{parameter.Type.FullName} {variable} = {(parameter.Default is null ? WireReading.Required(parameter.Type, call + ".Block", what) : call + ".Block")};");
                     break;
                 default:
                     variable = parameter.Role switch

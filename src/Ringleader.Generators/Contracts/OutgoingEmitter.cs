@@ -9,13 +9,28 @@ namespace Ringleader.Generators.Contracts;
 internal sealed class OutgoingEmitter(SourceWriter writer, string call)
 {
     /// <summary>Declares the call; <paramref name="begin"/> takes the number of arguments in place of its {0}.</summary>
-    public void EmitBegin(string begin, IReadOnlyList<ParameterModel> parameters)
+    /// <param name="begin">The expression.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="title">The member, for error texts.</param>
+    public void EmitBegin(string begin, IReadOnlyList<ParameterModel> parameters, string title)
     {
-        var hasKeywords = parameters.Any(parameter => parameter.Role == ParameterRole.Keyword);
-        var count = parameters.Count(parameter => parameter.IsPositional) + (hasKeywords ? 1 : 0);
-        var spread = parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.Spread);
-        var expression = spread is null ? $"{count}" : $"{count} + ({spread.Name} is null ? 0 : {spread.Name}.Length)";
-        writer.Line($"var {call} = {string.Format(System.Globalization.CultureInfo.InvariantCulture, begin, expression)};");
+        IReadOnlyList<ParameterModel> omittable = [.. parameters.Where(parameter => parameter.IsPositional && parameter.IsOmittable)];
+        for (var i = 1; i < omittable.Count; i++)
+        {
+            var (earlier, later) = (omittable[i - 1].Name, omittable[i].Name);
+            writer.Line($"{RuntimeNames.RemoteConvert}.RequireOrder({Literals.Of(title)}, nameof({earlier}), {earlier}.HasValue, nameof({later}), {later}.HasValue);");
+        }
+
+        var keywords = EmitKeywords(parameters);
+        var count = new List<string> { $"{parameters.Count(parameter => parameter.IsPositional && !parameter.IsOmittable) + (keywords == Keywords.Always ? 1 : 0)}" };
+        count.AddRange(omittable.Select(parameter => $"({parameter.Name}.HasValue ? 1 : 0)"));
+        count.AddRange(parameters.Where(parameter => parameter.Role == ParameterRole.Spread).Select(spread => $"({spread.Name} is null ? 0 : {spread.Name}.Length)"));
+        if (keywords == Keywords.Sometimes)
+        {
+            count.Add($"({call}Keywords.Count > 0 ? 1 : 0)");
+        }
+
+        writer.Line($"var {call} = {string.Format(System.Globalization.CultureInfo.InvariantCulture, begin, string.Join(" + ", count))};");
     }
 
     /// <summary>Writes positional arguments, the params array and the keyword Hash, as they stand on the wire.</summary>
@@ -29,7 +44,8 @@ internal sealed class OutgoingEmitter(SourceWriter writer, string call)
             }
             else
             {
-                writer.Line($"{call}.Write({WireWriting.OfCall(parameter.Type, parameter.Name)});");
+                var condition = parameter.IsOmittable ? $"if ({parameter.Name}.HasValue) " : "";
+                writer.Line($"{condition}{call}.Write({WireWriting.OfCall(parameter.Type, parameter.Name)});");
             }
         }
 
@@ -41,10 +57,20 @@ internal sealed class OutgoingEmitter(SourceWriter writer, string call)
             }
         }
 
-        EmitKeywords([.. parameters.Where(parameter => parameter.Role == ParameterRole.Keyword)]);
-        if (parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.Block) is { Delegate: { } yielded } block)
+        if (KindOf(parameters) is not Keywords.None and var kind)
         {
-            EmitDelegate("SetBlock", block, yielded, title);
+            var condition = kind == Keywords.Sometimes ? $"if ({call}Keywords.Count > 0) " : "";
+            writer.Line($"{condition}{call}.Write((object?){call}Keywords);");
+        }
+
+        switch (parameters.FirstOrDefault(parameter => parameter.Role == ParameterRole.Block))
+        {
+            case { Delegate: { } yielded } block:
+                EmitDelegate("SetBlock", block, yielded, title);
+                break;
+            case { } passedOn:
+                writer.Line($"{call}.SetBlock({passedOn.Name});");
+                break;
         }
     }
 
@@ -92,21 +118,45 @@ internal sealed class OutgoingEmitter(SourceWriter writer, string call)
         }
     }
 
-    private void EmitKeywords(IReadOnlyList<ParameterModel> keywords)
+    /// <summary>Whether a trailing Hash of keywords is sent.</summary>
+    private enum Keywords
     {
-        if (keywords.Count == 0)
+        None,
+
+        /// <summary>Unless all keywords are omitted: an empty Hash would be an argument of its own for some methods.</summary>
+        Sometimes,
+
+        Always,
+    }
+
+    private static Keywords KindOf(IReadOnlyList<ParameterModel> parameters) =>
+        parameters.Any(parameter => parameter is { Role: ParameterRole.Keyword, IsOmittable: false }) ? Keywords.Always
+        : parameters.Any(parameter => parameter.Role is ParameterRole.Keyword or ParameterRole.RemainingKeywords) ? Keywords.Sometimes
+        : Keywords.None;
+
+    /// <summary>Declares the Hash of keywords, which counts as an argument only when it is sent.</summary>
+    private Keywords EmitKeywords(IReadOnlyList<ParameterModel> parameters)
+    {
+        var kind = KindOf(parameters);
+        if (kind == Keywords.None)
         {
-            return;
+            return kind;
         }
 
-        using (writer.Open($"{call}.Write((object?)new {RuntimeNames.Remoting}KeywordArguments", "});"))
+        writer.Line($"var {call}Keywords = new {RuntimeNames.Remoting}KeywordArguments();");
+        foreach (var keyword in parameters.Where(parameter => parameter.Role == ParameterRole.Keyword))
         {
-            foreach (var keyword in keywords)
-            {
-                // Sequences are copied and narrow numbers widened as for any other argument; the collection takes objects.
-                writer.Line($"{{ {Literals.Of(keyword.RubyName)}, {WireWriting.OfCall(keyword.Type, keyword.Name)} }},");
-            }
+            // Sequences are copied and narrow numbers widened as for any other argument; the collection takes objects.
+            var condition = keyword.IsOmittable ? $"if ({keyword.Name}.HasValue) " : "";
+            writer.Line($"{condition}{call}Keywords.Add({Literals.Of(keyword.RubyName)}, {WireWriting.OfCall(keyword.Type, keyword.Name)});");
         }
+
+        foreach (var rest in parameters.Where(parameter => parameter.Role == ParameterRole.RemainingKeywords))
+        {
+            writer.Line($"foreach (var {call}Pair in {rest.Name} ?? []) {call}Keywords.Add({call}Pair.Key, {call}Pair.Value);");
+        }
+
+        return kind;
     }
 
     private void EmitDelegate(string method, ParameterModel parameter, DelegateModel signature, string title)

@@ -13,5 +13,8 @@ internal sealed record ParameterModel(string Name, string RubyName, ParameterRol
     /// <summary>The signature, when the type is a delegate.</summary>
     public DelegateModel? Delegate { get; init; }
 
+    /// <summary>True when nothing is sent for a value that says so.</summary>
+    public bool IsOmittable => Type.Shape == WireShape.Optional;
+
     public bool IsPositional => Role == ParameterRole.Positional;
 }

@@ -12,7 +12,7 @@ internal sealed class ParameterParser(SignatureParser signatures, FindingList fi
     /// <summary>All parameters, or null after a finding.</summary>
     public EquatableArray<ParameterModel>? Parse(IReadOnlyList<IParameterSymbol> parameters, ResultModel result, string title)
     {
-        var block = result.Kind == ResultKind.Stream ? null : parameters.LastOrDefault(IsDelegate);
+        var block = result.Kind == ResultKind.Stream ? null : parameters.LastOrDefault(parameter => IsBlock(parameter) && !IsMarkedPositional(parameter));
         var models = new List<ParameterModel>();
         foreach (var parameter in parameters)
         {
@@ -31,10 +31,15 @@ internal sealed class ParameterParser(SignatureParser signatures, FindingList fi
         return models.Count == parameters.Count ? models.ToEquatableArray() : null;
     }
 
+    /// <summary>An omitted argument leaves no gap on the wire, so whatever follows it would take its place.</summary>
+    private static bool FollowsOmittable(IParameterSymbol parameter, IReadOnlyList<IParameterSymbol> all) =>
+        all.Take(parameter.Ordinal).Any(earlier => IsOmittable(earlier) && KnownTypes.Attribute(earlier, AttributeNames.Keyword) is null);
+
     private static ParameterRole RoleOf(IParameterSymbol parameter, IParameterSymbol? block) =>
         KnownTypes.Attribute(parameter, AttributeNames.Keyword) is not null ? ParameterRole.Keyword
         : KnownTypes.IsCancellationToken(parameter.Type) ? ParameterRole.Cancellation
         : parameter.IsParams ? ParameterRole.Spread
+        : KnownTypes.Is(parameter.Type, KnownTypes.KeywordArguments) ? ParameterRole.RemainingKeywords
         : SymbolEqualityComparer.Default.Equals(parameter, block) ? ParameterRole.Block
         : ParameterRole.Positional;
 
@@ -45,9 +50,15 @@ internal sealed class ParameterParser(SignatureParser signatures, FindingList fi
             case ParameterRole.Cancellation when all.Skip(parameter.Ordinal + 1).Any(later => !later.IsParams):
                 findings.Add(Rules.TokenIsNotLast, parameter, title);
                 return false;
-            case ParameterRole.Spread when parameter.Type is not IArrayTypeSymbol:
-                const string reason = "only an array can be a params parameter here.";
-                findings.Add(Rules.TypeHasNoForm, parameter, TypeNames.Display(parameter.Type), title, reason);
+            case ParameterRole.RemainingKeywords when RemainingProblem(parameter, all) is { } problem:
+                findings.Add(Rules.KeywordIsImpossible, parameter, parameter.Name, title, problem);
+                return false;
+            case ParameterRole.Positional or ParameterRole.Spread when !IsOmittable(parameter) && FollowsOmittable(parameter, all):
+                findings.Add(Rules.OptionalIsNotLast, parameter, parameter.Name, title);
+                return false;
+            case ParameterRole.Positional or ParameterRole.Block when IsMarkedPositional(parameter) && !IsBlock(parameter):
+            case ParameterRole.Cancellation or ParameterRole.Keyword or ParameterRole.Spread or ParameterRole.RemainingKeywords when IsMarkedPositional(parameter):
+                findings.Add(Rules.PositionalIsPointless, parameter, parameter.Name, title);
                 return false;
             case ParameterRole.Keyword when KeywordProblem(parameter) is { } problem:
                 findings.Add(Rules.KeywordIsImpossible, parameter, parameter.Name, title, problem);
@@ -60,8 +71,14 @@ internal sealed class ParameterParser(SignatureParser signatures, FindingList fi
     private static string? KeywordProblem(IParameterSymbol parameter) =>
         parameter.ContainingSymbol is IPropertySymbol ? "an indexer takes positional arguments only."
         : parameter.IsParams ? "a params parameter is spread over positional arguments. Take an array without params."
-        : IsDelegate(parameter) ? "a delegate is passed as the block or as a positional argument."
+        : IsBlock(parameter) ? "a delegate or block is passed as the block or as a positional argument."
+        : KnownTypes.Is(parameter.Type, KnownTypes.KeywordArguments) ? "it takes all remaining keywords already. Remove [Keyword]."
         : KnownTypes.IsCancellationToken(parameter.Type) ? "a CancellationToken is not sent."
+        : null;
+
+    private static string? RemainingProblem(IParameterSymbol parameter, IReadOnlyList<IParameterSymbol> all) =>
+        parameter.ContainingSymbol is IPropertySymbol ? "an indexer takes positional arguments only."
+        : all.Take(parameter.Ordinal).Any(earlier => KnownTypes.Is(earlier.Type, KnownTypes.KeywordArguments)) ? "there is one for all remaining keywords already."
         : null;
 
     private ParameterModel? ParseOne(IParameterSymbol parameter, ParameterRole role, string title)
@@ -75,7 +92,13 @@ internal sealed class ParameterParser(SignatureParser signatures, FindingList fi
 
         if (role == ParameterRole.Spread)
         {
-            return ParseSpread(parameter, (IArrayTypeSymbol)parameter.Type, title);
+            return signatures.ParseSpread(parameter, parameter, TypeNames.Escape(parameter.Name), title);
+        }
+
+        if (role == ParameterRole.RemainingKeywords)
+        {
+            var keywords = new WireType(TypeNames.Bare(parameter.Type), WireShape.Object) { IsNullable = TypeNames.IsNullableReference(parameter.Type) };
+            return new(name, "", role, keywords, fallback);
         }
 
         if (parameter.Type is INamedTypeSymbol { DelegateInvokeMethod: { } invoke })
@@ -86,22 +109,14 @@ internal sealed class ParameterParser(SignatureParser signatures, FindingList fi
         }
 
         var rubyName = role == ParameterRole.Keyword ? KeywordName(parameter) : "";
-        return signatures.ParseType(parameter.Type, parameter, title) is { } type ? new(name, rubyName, role, type, fallback) : null;
-    }
-
-    private ParameterModel? ParseSpread(IParameterSymbol parameter, IArrayTypeSymbol array, string title)
-    {
-        if (signatures.ParseType(array.ElementType, parameter, title) is not { } item)
+        if (IsOmittable(parameter))
         {
-            return null;
+            return signatures.ParseType(((INamedTypeSymbol)parameter.Type).TypeArguments[0], parameter, title) is { } inner
+                ? new(name, rubyName, role, SignatureParser.OptionalOf(parameter.Type, inner), "default")
+                : null;
         }
 
-        var type = new WireType(TypeNames.Bare(array), WireShape.Array)
-        {
-            IsNullable = TypeNames.IsNullableReference(array),
-            Arguments = new([item]),
-        };
-        return new(TypeNames.Escape(parameter.Name), "", ParameterRole.Spread, type, null);
+        return signatures.ParseType(parameter.Type, parameter, title) is { } type ? new(name, rubyName, role, type, fallback) : null;
     }
 
     private string KeywordName(IParameterSymbol parameter)
@@ -115,5 +130,10 @@ internal sealed class ParameterParser(SignatureParser signatures, FindingList fi
         return name;
     }
 
-    private static bool IsDelegate(IParameterSymbol parameter) => parameter.Type.TypeKind == TypeKind.Delegate;
+    private static bool IsBlock(IParameterSymbol parameter) =>
+        parameter.Type.TypeKind == TypeKind.Delegate || KnownTypes.Is(parameter.Type, KnownTypes.RemoteBlock);
+
+    private static bool IsMarkedPositional(IParameterSymbol parameter) => KnownTypes.Attribute(parameter, AttributeNames.Positional) is not null;
+
+    private static bool IsOmittable(IParameterSymbol parameter) => KnownTypes.Is(parameter.Type, KnownTypes.Optional);
 }

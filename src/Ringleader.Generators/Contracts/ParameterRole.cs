@@ -11,6 +11,9 @@ internal enum ParameterRole
     /// <summary>An entry of the trailing Hash.</summary>
     Keyword,
 
+    /// <summary>All entries of the trailing Hash that are no keyword of their own.</summary>
+    RemainingKeywords,
+
     /// <summary>The Ruby block.</summary>
     Block,
 

@@ -150,7 +150,7 @@ internal sealed class ProxyEmitter(SourceWriter writer, ContractModel contract)
     private void EmitCall(CallModel call, string field, int index, string token)
     {
         var outgoing = new OutgoingEmitter(writer, Call);
-        outgoing.EmitBegin($"base.Begin({field}, {{0}})", call.Parameters);
+        outgoing.EmitBegin($"base.Begin({field}, {{0}})", call.Parameters, call.Title);
         outgoing.EmitArguments(call.Parameters, call.Title);
         outgoing.EmitSend(call.Result, $"__Result{index}", token);
     }

@@ -65,6 +65,32 @@ internal sealed class SignatureParser(WireTypeParser types, FindingList findings
         return value is not null && result is null ? null : new(parameters.ToEquatableArray(), new(kind, result));
     }
 
+    /// <summary>A params array, or null after a finding.</summary>
+    public ParameterModel? ParseSpread(IParameterSymbol parameter, ISymbol place, string name, string title)
+    {
+        if (parameter.Type is not IArrayTypeSymbol array)
+        {
+            const string reason = "only an array can be a params parameter here.";
+            findings.Add(Rules.TypeHasNoForm, place, TypeNames.Display(parameter.Type), title, reason);
+            return null;
+        }
+
+        if (ParseType(array.ElementType, place, title) is not { } item)
+        {
+            return null;
+        }
+
+        var type = new WireType(TypeNames.Bare(array), WireShape.Array)
+        {
+            IsNullable = TypeNames.IsNullableReference(array),
+            Arguments = new([item]),
+        };
+        return new(name, "", ParameterRole.Spread, type, null);
+    }
+
+    public static WireType OptionalOf(ITypeSymbol type, WireType inner) =>
+        new(TypeNames.Bare(type), WireShape.Optional) { IsValueType = true, Arguments = new([inner]) };
+
     public static WireType OfDelegate(ITypeSymbol type) =>
         new(TypeNames.Bare(type), WireShape.Delegate) { IsNullable = TypeNames.IsNullableReference(type) };
 
@@ -90,6 +116,11 @@ internal sealed class SignatureParser(WireTypeParser types, FindingList findings
         // The framework's delegates have names such as obj and arg2, which tell no more than the position does.
         var handler = parameter.ContainingType;
         var name = KnownTypes.IsOfFramework(handler) ? $"{parameter.Ordinal + 1}" : parameter.Name;
+        if (parameter.IsParams)
+        {
+            return ParseSpread(parameter, member, name, title);
+        }
+
         var isEventHandler = KnownTypes.Is(handler, "System.EventHandler") || KnownTypes.Is(handler, "System.EventHandler`1");
         var role = isEventHandler && parameter.Ordinal == 0 ? ParameterRole.Sender
             : KnownTypes.Is(parameter.Type, "System.EventArgs") ? ParameterRole.EmptyEventArgs

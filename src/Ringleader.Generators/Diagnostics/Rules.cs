@@ -118,12 +118,24 @@ internal static class Rules
         "Two kinds of jobs have one name",
         "'{0}' and '{1}' are both the kind of jobs '{2}', so a stored job could be of either. Give one of them another name.");
 
+    public static readonly DiagnosticDescriptor OptionalIsNotLast = Error(
+        "RING022",
+        "An optional parameter must come last",
+        "Parameter '{0}' of '{1}' follows an Optional parameter. When that is omitted, this one would take its place. Move it "
+        + "before the optional ones, or give one of them [Keyword].");
+
+    public static readonly DiagnosticDescriptor PositionalIsPointless = Error(
+        "RING023",
+        "Only a delegate or block can be marked as positional",
+        "Parameter '{0}' of '{1}' is marked with [Positional], which says that a delegate or RemoteBlock is an argument and not "
+        + "the block. Remove the attribute.");
+
     public static IReadOnlyDictionary<string, DiagnosticDescriptor> ById { get; } = new[]
     {
         ContractIsGeneric, ContractIsHidden, MethodIsGeneric, ParameterIsByReference, TypeHasNoForm, NameIsTaken, NameIsReserved,
         NameIsInvalid, TokenIsNotLast, KeywordIsImpossible, MemberIsUnsupported, RubyTypeIsUnusable, RubyTypeHasNoConstructor,
         RubyClassIsTaken, ClassIsNotDistributable, TupleRecordIsUnusable, BackgroundMethodIsUnusable, BackgroundWorkIsMissing,
-        BackgroundClientIsMissing, JobKindIsInvalid, JobKindIsTaken,
+        BackgroundClientIsMissing, JobKindIsInvalid, JobKindIsTaken, OptionalIsNotLast, PositionalIsPointless,
     }.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

@@ -9,5 +9,6 @@ internal static class AttributeNames
     public const string Distributed = "Ringleader.Services.DistributedAttribute";
     public const string Job = "Ringleader.Jobs.JobAttribute";
     public const string Background = "Ringleader.Jobs.BackgroundAttribute";
+    public const string Positional = "Ringleader.Remoting.PositionalAttribute";
     public const string Keyword = "Ringleader.Remoting.KeywordAttribute";
 }

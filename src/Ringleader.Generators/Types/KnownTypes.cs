@@ -5,6 +5,10 @@ namespace Ringleader.Generators.Types;
 /// <summary>Recognizes types by name, so that no symbol has to be looked up or kept.</summary>
 internal static class KnownTypes
 {
+    public const string RemoteBlock = "Ringleader.Remoting.RemoteBlock";
+    public const string KeywordArguments = "Ringleader.Remoting.KeywordArguments";
+    public const string Optional = "Ringleader.Remoting.Optional`1";
+
     private static readonly Dictionary<SpecialType, string> SpecialConverters = new()
     {
         [SpecialType.System_Boolean] = "ToBoolean",

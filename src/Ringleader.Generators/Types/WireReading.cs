@@ -12,13 +12,16 @@ internal static class WireReading
     /// <param name="what">What it is, for the error that nil ends in.</param>
     /// <param name="scope">A name that no other expression of the same block is given; variables begin with it.</param>
     public static string FromValue(WireType type, string value, string what, string scope) =>
-        type.IsFast
+        type.Shape == WireShape.Block ? Required(type, value + ".ToBlock()", what)
+        : type.Shape == WireShape.Optional ? $"new {type.Name}({FromValue(type.Arguments[0], value, what, scope)})"
+        : type.IsFast
             ? Required(type, $"{value}.{type.Converter}()", what)
             : FromObject(type, value + ".ToObject()", what, scope);
 
     /// <summary>From an expression of type <c>object?</c>.</summary>
     public static string FromObject(WireType type, string value, string what, string scope) => type.Shape switch
     {
+        WireShape.Optional => $"new {type.Name}({FromObject(type.Arguments[0], value, what, scope)})",
         WireShape.Scalar => Required(type, $"{RubyConvert}{type.Converter}({value})", what),
         WireShape.Object => Required(type, value, what),
         WireShape.Enum => $"{RubyConvert}ToEnum<{type.Name}>({value})",
@@ -29,6 +32,7 @@ internal static class WireReading
         WireShape.Nullable => Collection("ToNullable", type, value, what),
         WireShape.Tuple => Tuple(type, value, what, scope),
         WireShape.Contract => Required(type, $"{RemoteConvert}ToContract<{type.Name}>({value})", what),
+        WireShape.Block => Required(type, $"{RemoteConvert}ToBlock({value})", what),
         _ when type.IsValueType => $"{RubyConvert}ToRegistered<{type.Name}>({NotNull(value, what)})",
         _ => Required(type, $"{RubyConvert}ToRegistered<{type.Name}>({value})", what),
     };

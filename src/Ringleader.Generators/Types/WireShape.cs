@@ -35,4 +35,10 @@ internal enum WireShape
     Registered,
 
     Delegate,
+
+    /// <summary>A RemoteBlock: a reference to a block or Proc, not converted.</summary>
+    Block,
+
+    /// <summary>An argument that may be omitted: Optional of what travels.</summary>
+    Optional,
 }

@@ -31,6 +31,8 @@ internal sealed class WireTypeParser(IAssemblySymbol assembly)
                 return wire with { Shape = WireShape.Enum };
             case INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable:
                 return ParseArguments(nullable.TypeArguments, wire with { Shape = WireShape.Nullable, IsNullable = true }, out problem);
+            case INamedTypeSymbol when KnownTypes.Is(type, KnownTypes.RemoteBlock):
+                return wire with { Shape = WireShape.Block };
             case INamedTypeSymbol { IsTupleType: true } tuple:
                 var elements = tuple.TupleElements.Select(element => element.Type);
                 return ParseArguments(elements, wire with { Shape = WireShape.Tuple }, out problem);
@@ -111,8 +113,8 @@ internal sealed class WireTypeParser(IAssemblySymbol assembly)
         { IsRefLikeType: true } or { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } =>
             "it refers to memory of this process. Use an array.",
         { TypeKind: TypeKind.Delegate } => "delegates travel only as a parameter or result of their own, not inside another type.",
-        _ when KnownTypes.Is(type, "Ringleader.Remoting.KeywordArguments") =>
-            "declare one parameter with [Keyword] for each keyword argument.",
+        _ when KnownTypes.Is(type, KnownTypes.KeywordArguments) => "keywords travel only as a parameter of a method.",
+        _ when KnownTypes.Is(type, KnownTypes.Optional) => "only a parameter of a method can be optional.",
         _ when KnownTypes.IsOfFramework(type) && !KnownTypes.IsException(type) =>
             "use a scalar, an array, a list, a dictionary, a tuple, a [RubyType] or a [RemoteContract] interface.",
         _ => "",

@@ -8,6 +8,7 @@ internal static class WireWriting
     /// <param name="value">A variable; it may occur twice in the result.</param>
     public static string OfCall(WireType type, string value) => type switch
     {
+        { Shape: WireShape.Optional } => OfCall(type.Arguments[0], value + ".Value"),
         { IsFast: true } => value,
         { Converter: "ToSByte" or "ToByte" or "ToInt16" or "ToUInt16" } => $"(int){value}",
         _ => OfOther(type, value),

@@ -55,6 +55,22 @@ public sealed partial class IncomingCall
         }
     }
 
+    /// <summary>The keywords that are not in the list: what Ruby's <c>**options</c> takes. Empty when there are none.</summary>
+    [SuppressMessage("Performance", "CA1822", Justification = "Part of what a dispatcher asks of a call.")]
+    public KeywordArguments RemainingKeywords(KeywordArguments? keywords, params ReadOnlySpan<string> known)
+    {
+        var rest = new KeywordArguments();
+        foreach (var pair in keywords ?? [])
+        {
+            if (!known.Contains(pair.Key))
+            {
+                rest.Add(pair.Key, pair.Value);
+            }
+        }
+
+        return rest;
+    }
+
     /// <summary>A Ruby caller passes its handler as the block, or as a Proc that it keeps to unsubscribe with.</summary>
     private RemoteBlock RequireHandler()
     {

@@ -108,13 +108,14 @@ public sealed partial class IncomingCall
 
     /// <summary>
     /// Applies a Proc's leniency to a block call that expects a number of parameters: a single Array is spread over several,
-    /// missing ones read as nil, extra ones are dropped.
+    /// missing ones read as nil, extra ones are dropped unless a params parameter takes the rest.
     /// </summary>
-    public void ExpectBlockArguments(int count)
+    public void ExpectBlockArguments(int count, bool takesRest = false)
     {
-        if (count > 1 && ArgumentCount == 1 && Argument(0).ToObject() is object?[] items)
+        if ((takesRest ? count > 0 : count > 1) && ArgumentCount == 1 && Argument(0).ToObject() is object?[] items)
         {
             _spread = items;
+            ArgumentCount = items.Length;
         }
 
         _expected = count;

@@ -28,6 +28,7 @@ public sealed partial class OutgoingCall
     private RemoteObject? _target;
     private RemoteMethod? _method;
     private PinnedObject? _block;
+    private RemoteBlock? _passedOn;
     private IRemoteRoute? _route;
     private bool _ownsBlock;
     private bool _isYield;
@@ -130,6 +131,9 @@ public sealed partial class OutgoingCall
         }
     }
 
+    /// <summary>Passes on a block that lives elsewhere as the Ruby block of this call. Null passes none.</summary>
+    public void SetBlock(RemoteBlock? block) => _passedOn = block;
+
     internal static OutgoingCall Begin(
         RemoteObject target, RemoteMethod method, int argumentCount, bool isYield = false, IRemoteRoute? route = null)
     {
@@ -165,6 +169,12 @@ public sealed partial class OutgoingCall
     /// <summary>Writes the last frame: the block or nil.</summary>
     internal void Seal()
     {
+        if (_passedOn is not null)
+        {
+            FrameWriter.WriteValue(_frames, Writer, _passedOn, Target.Endpoint.References);
+            return;
+        }
+
         if (_block is null)
         {
             _frames.Append(FrameWriter.Nil);
@@ -189,6 +199,7 @@ public sealed partial class OutgoingCall
         _method = null;
         _route = null;
         _block = null;
+        _passedOn = null;
         _ownsBlock = false;
         _isYield = false;
         _mayExport = false;

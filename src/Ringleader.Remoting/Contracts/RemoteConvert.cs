@@ -43,6 +43,25 @@ public static class RemoteConvert
         return block is null ? null : create(block);
     }
 
+    /// <summary>The block or Proc that a reference leads to, null for nil.</summary>
+    public static RemoteBlock? ToBlock(object? value) => value switch
+    {
+        null => null,
+        RemoteBlock block => block,
+        RemoteObject remote => new RemoteBlock(remote),
+        _ => throw new MarshalException($"Expected a block or a Proc, but a '{value.GetType().Name}' arrived."),
+    };
+
+    /// <summary>Refuses an optional argument that is given after one that is omitted: on the wire it would take its place.</summary>
+    /// <exception cref="ArgumentException">The later one is given and the earlier one is not.</exception>
+    public static void RequireOrder(string member, string earlier, bool hasEarlier, string later, bool hasLater)
+    {
+        if (hasLater && !hasEarlier)
+        {
+            throw new ArgumentException($"'{member}' was given '{later}' but not '{earlier}', which comes before it. Give both, or make them keywords.", later);
+        }
+    }
+
     /// <summary>The value, or an error that names what is missing.</summary>
     public static T NotNull<T>(T? value, string what)
         where T : class => value ?? throw new MarshalException($"Expected {what}, but nil arrived.");

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Ringleader.Remoting.Marshal;
+using Ringleader.Remoting.Objects;
 
 namespace Ringleader.Remoting.Contracts;
 
@@ -38,6 +39,20 @@ public readonly ref struct RemoteValue
 
     /// <summary>A String or Symbol as text, or null for nil.</summary>
     public string? ToText() => _options is null ? RubyConvert.ToText(_decoded) : Reader.ReadText();
+
+    /// <summary>A reference to a block or Proc, or null for nil. One that leads to this process is not resolved: a block is always called.</summary>
+    public RemoteBlock? ToBlock()
+    {
+        if (_options is null)
+        {
+            return RemoteConvert.ToBlock(_decoded);
+        }
+
+        var value = new MarshalReader(_document, _options, references: null).ReadDocument();
+        return value is DrbReference reference && _references is ObjectReferences references
+            ? new RemoteBlock(references.ProxyOf(reference))
+            : RemoteConvert.ToBlock(value);
+    }
 
     /// <summary>The whole value in its natural .NET type; see <c>RubyMarshal</c> for the table.</summary>
     public object? ToObject() => _options is null ? _decoded : Reader.ReadDocument();

@@ -24,6 +24,9 @@ internal sealed class ObjectReferences(RemotingClient client, Func<Export> expor
         return target is LocalBlock block ? block.Target : target;
     }
 
+    /// <summary>A proxy for a reference, wherever it leads.</summary>
+    public RemoteObject ProxyOf(DrbReference reference) => new(client, reference.Uri, reference.Id);
+
     /// <inheritdoc/>
     public ReferenceKind KindOf(object value) => value switch
     {

@@ -43,6 +43,7 @@ internal static class RemoteErrors
             case "NoMethodError" when IsAboutCall(ruby, message, method):
                 return Traced(new RemoteMethodMissingException(message, method), backtrace);
             case "RangeError" when target.Id is not null && IsAboutReference(message):
+            case "RuntimeError" when target.Id is not null && IsOfTimerIdConv(message, backtrace):
                 var reason = $"The peer at '{target.Uri}' does not know the object that '{method}' was called on: {message.TrimEnd('.')}. Its reference was not used for too long, or the peer was restarted; get a new one.";
                 return Traced(new RemoteReferenceException(target.Id, reason), backtrace);
             default:
@@ -69,6 +70,14 @@ internal static class RemoteErrors
         || message.Contains("invalid reference", StringComparison.Ordinal)
         || message.Contains("is not id value", StringComparison.Ordinal)
         || message.Contains("is not symbol id value", StringComparison.Ordinal);
+
+    /// <summary>
+    /// Ruby's <c>TimerIdConv#to_obj</c> raises a bare RuntimeError for a reference that expired (drb/timeridconv.rb); only where
+    /// it was raised tells it from one of the user's.
+    /// </summary>
+    private static bool IsOfTimerIdConv(string message, List<string> backtrace) =>
+        string.Equals(message, "invalid reference", StringComparison.Ordinal)
+        && backtrace is [var origin, ..] && origin.Contains("drb/timeridconv.rb:", StringComparison.Ordinal);
 
     private static List<string> Backtrace(object? value, string uri)
     {

@@ -32,7 +32,12 @@ public sealed class ContractFindingTests
     [InlineData("void Put(IAsyncEnumerable<int> value);", "RING005 at value")]
     [InlineData("void Put(List<Action> value);", "RING005 at value")]
     [InlineData("void Put(Dictionary<string?, int> value);", "RING005 at value")]
-    [InlineData("void Put(KeywordArguments value);", "RING005 at value")]
+    [InlineData("KeywordArguments Get();", "RING005 at Get")]
+    [InlineData("void Put(List<KeywordArguments> value);", "RING005 at value")]
+    [InlineData("Optional<int> Get();", "RING005 at Get")]
+    [InlineData("void Put(Action<Optional<int>> block);", "RING005 at block")]
+    [InlineData("void Put(Optional<Optional<int>> value);", "RING005 at value")]
+    [InlineData("void Put(Lines lines);", "RING005 at lines")]
     [InlineData("void Put(params List<int> value);", "RING005 at value")]
     [InlineData("void Put(Action<Action> block);", "RING005 at block")]
     [InlineData("void Put(Func<IAsyncEnumerable<int>> block);", "RING005 at block")]
@@ -61,6 +66,14 @@ public sealed class ContractFindingTests
     [InlineData("void Go([Keyword] CancellationToken token);", "RING010 at token")]
     [InlineData("void Go([Keyword] params int[] rest);", "RING010 at rest")]
     [InlineData("int this[[Keyword] int index] { get; }", "RING010 at index")]
+    [InlineData("void Go([Keyword] RemoteBlock block);", "RING010 at block")]
+    [InlineData("void Go([Keyword] KeywordArguments rest);", "RING010 at rest")]
+    [InlineData("void Go(KeywordArguments one, KeywordArguments two);", "RING010 at two")]
+    [InlineData("int this[KeywordArguments rest] { get; }", "RING010 at rest")]
+    [InlineData("void Go(Optional<int> first, int second);", "RING022 at second")]
+    [InlineData("void Go(Optional<int> first, params int[] rest);", "RING022 at rest")]
+    [InlineData("void Go([Positional] int value);", "RING023 at value")]
+    [InlineData("void Go([Positional] CancellationToken token);", "RING023 at token")]
     [InlineData("int Level { get; init; }", "RING011 at Level")]
     [InlineData("ref int Level();", "RING011 at Level")]
     [InlineData("static abstract int Level();", "RING011 at Level")]
@@ -68,7 +81,7 @@ public sealed class ContractFindingTests
     [InlineData("Task Done { get; }", "RING011 at Done")]
     public void Member_that_cannot_be_called_remotely_is_reported(string members, string expected)
     {
-        var run = GeneratorRun.Of("[RemoteContract] public interface IShop { " + members + " } public delegate void SpanAction(Span<int> span);");
+        var run = GeneratorRun.Of("[RemoteContract] public interface IShop { " + members + " } public delegate void SpanAction(Span<int> span); public delegate void Lines(params List<string> lines);");
 
         Assert.Equal([expected], run.FindingsWithPlaces);
         Assert.Empty(run.Result.GeneratedSources);

@@ -114,11 +114,12 @@ public sealed class ProxyTests
         Assert.Contains("base.Begin(__Method0, 2)", text, StringComparison.Ordinal);
         Assert.Contains(
             """
-                    __call.Write((object?)new KeywordArguments
-                    {
-                        { "max_count", maxCount },
-                        { "in", place },
-                    });
+                    var __callKeywords = new KeywordArguments();
+                    __callKeywords.Add("max_count", maxCount);
+                    __callKeywords.Add("in", place);
+                    var __call = base.Begin(__Method0, 2);
+                    __call.Write(name);
+                    __call.Write((object?)__callKeywords);
             """,
             text,
             StringComparison.Ordinal);

@@ -59,6 +59,64 @@ public sealed class ContractRoundTripTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Omitted_arguments_are_not_sent_and_null_is()
+    {
+        Assert.Equal("tea (omitted) (omitted)", _kitchen.Search("tea"));
+        Assert.Equal("tea 3 (omitted)", _kitchen.Search("tea", 3));
+        Assert.Equal("tea 3 nil", _kitchen.Search("tea", 3, new Optional<string?>(null)));
+        Assert.Equal("tea (omitted) (omitted)", _kitchen.Filter("tea"));
+        Assert.Equal("tea (omitted) here", _kitchen.Filter("tea", place: "here"));
+        Assert.Equal("tea (omitted) nil", _kitchen.Filter("tea", place: new Optional<string?>(null)));
+        Assert.Equal("tea 0 (omitted)", await Untyped.CallAsync<string>("filter", ["tea", new KeywordArguments { { "limit", 0 } }]));
+        Assert.Equal("tea (omitted) (omitted)", await Untyped.CallAsync<string>("search", ["tea"]));
+    }
+
+    [Fact]
+    public void An_optional_argument_after_an_omitted_one_is_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => _kitchen.Search("tea", place: "here"));
+
+        Assert.Contains("'IKitchen.Search' was given 'place' but not 'limit'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Remaining_keywords_are_passed_and_taken_as_they_are()
+    {
+        Assert.Equal("oven", _kitchen.Configure("oven", []));
+        Assert.Equal("oven heat=200 fan=True", _kitchen.Configure("oven", new KeywordArguments { { "heat", 200 }, { "fan", true } }));
+        Assert.Equal(
+            "oven heat=5", await Untyped.CallAsync<string>("configure", [new KeywordArguments { { "heat", 5 }, { "name", "oven" } }]));
+    }
+
+    [Fact]
+    public async Task Params_of_a_block_take_the_values_one_by_one()
+    {
+        Assert.Equal("0: 1:a 2:a,b", await _kitchen.YieldAllAsync(lines => new($"{lines.Length}:{string.Join(',', lines)}")));
+        Assert.Equal("x0 x3", await _kitchen.YieldRestAsync((tag, numbers) => new($"{tag}{numbers.Sum()}")));
+    }
+
+    [Fact]
+    public async Task A_block_is_taken_as_it_is_and_passed_on()
+    {
+        Assert.Equal("no block", await _kitchen.AskAsync());
+        Assert.Equal("asked!", await Untyped.CallAsync<string>("ask", [], new Func<string, string>(text => text + "!")));
+
+        await using var relay = await RemoteServer.StartAsync("druby://127.0.0.1:0", new Relay(_kitchen));
+        Assert.Equal("asked?", await RemoteObject.Connect(relay.Uri).CallAsync<string>("relay", [], new Func<string, string>(text => text + "?")));
+    }
+
+    [Fact]
+    public async Task Positional_delegates_and_blocks_are_arguments()
+    {
+        Assert.Equal("bread!", _kitchen.Apply(text => text + "!"));
+        Assert.Equal("bread?", await Untyped.CallAsync<string>("apply", [new Func<string, string>(text => text + "?")]));
+        Assert.Equal(
+            "first1second2",
+            await Untyped.CallAsync<string>("ask_twice", [new Func<string, string>(text => text + "1")], new Func<string, string>(text => text + "2")));
+        await AssertRefusedAsync("wrong number of arguments (given 0, expected 1)", "apply");
+    }
+
+    [Fact]
     public async Task Overloads_are_told_apart_by_their_number_of_arguments()
     {
         Assert.Equal(-1, _kitchen.Pick());
@@ -236,4 +294,16 @@ public sealed class ContractRoundTripTests : IAsyncLifetime
 
         Assert.Contains(message, failure.Message, StringComparison.Ordinal);
     }
+}
+
+/// <summary>Passes the block that it is given on to the kitchen.</summary>
+[RemoteContract]
+public interface IRelay
+{
+    ValueTask<string> RelayAsync(RemoteBlock block);
+}
+
+internal sealed class Relay(IKitchen kitchen) : IRelay
+{
+    public ValueTask<string> RelayAsync(RemoteBlock block) => kitchen.AskAsync(block);
 }

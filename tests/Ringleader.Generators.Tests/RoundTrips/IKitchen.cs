@@ -63,7 +63,31 @@ public interface IKitchen
 
     Task<string> TwiceAsync(Func<string, Task<string>> first, Func<string, Task<string>> second);
 
+    string Search(string text, Optional<int> limit = default, Optional<string?> place = default);
+
+    string Filter(string text, [Keyword] Optional<int> limit = default, [Keyword] Optional<string?> place = default);
+
+    string Configure([Keyword] string name, KeywordArguments options);
+
+    ValueTask<string> YieldAllAsync(Lines block);
+
+    ValueTask<string> YieldRestAsync(Tagged block);
+
+    ValueTask<string> AskAsync(RemoteBlock? block = null);
+
+    ValueTask<string> AskTwiceAsync([Positional] RemoteBlock first, RemoteBlock second);
+
+    string Apply([Positional] Func<string, string> change);
+
+    RemoteBlock Doubler();
+
     bool Wait(CancellationToken cancellationToken);
 
     void Cook(int minutes, string dish);
 }
+
+/// <summary>What Ruby's <c>yield(*lines)</c> passes.</summary>
+public delegate ValueTask<string> Lines(params string[] lines);
+
+/// <summary>What Ruby's <c>yield(tag, *numbers)</c> passes.</summary>
+public delegate ValueTask<string> Tagged(string tag, params int[] numbers);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Ringleader.Remoting;
 using Ringleader.Remoting.Marshal;
 
 namespace Ringleader.Generators.Tests.RoundTrips;
@@ -89,6 +90,27 @@ internal sealed class Kitchen : IKitchen
 
     public async Task<string> TwiceAsync(Func<string, Task<string>> first, Func<string, Task<string>> second) =>
         await second(await first("x"));
+
+    public string Search(string text, Optional<int> limit = default, Optional<string?> place = default) =>
+        $"{text} {limit} {(place is { HasValue: true, Value: null } ? "nil" : place.ToString())}";
+
+    public string Filter(string text, Optional<int> limit = default, Optional<string?> place = default) => Search(text, limit, place);
+
+    public string Configure(string name, KeywordArguments options) =>
+        $"{name} {string.Join(' ', options.Select(pair => $"{pair.Key}={pair.Value}"))}".TrimEnd();
+
+    public async ValueTask<string> YieldAllAsync(Lines block) => $"{await block()} {await block("a")} {await block("a", "b")}";
+
+    public async ValueTask<string> YieldRestAsync(Tagged block) => $"{await block("x")} {await block("x", 1, 2)}";
+
+    public async ValueTask<string> AskAsync(RemoteBlock? block = null) => block is null ? "no block" : await block.CallAsync<string>(["asked"]);
+
+    public async ValueTask<string> AskTwiceAsync(RemoteBlock first, RemoteBlock second) =>
+        await first.CallAsync<string>(["first"]) + await second.CallAsync<string>(["second"]);
+
+    public string Apply(Func<string, string> change) => change("bread");
+
+    public RemoteBlock Doubler() => throw new NotSupportedException("A block lives elsewhere, so only a peer returns one.");
 
     public bool Wait(CancellationToken cancellationToken) => cancellationToken.CanBeCanceled;
 

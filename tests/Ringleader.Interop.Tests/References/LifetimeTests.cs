@@ -55,6 +55,45 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public async Task An_expired_reference_of_rubys_timed_converter_is_a_reference_error()
+    {
+        await using var ruby = await RubyServer.StartAsync(
+            """
+            require 'drb/timeridconv'
+            DRb.install_id_conv(DRb::TimerIdConv.new(60))
+            class Time
+              class << self
+                alias real_now now
+                def now = real_now + ($passed || 0)
+              end
+            end
+            class Item
+              include DRb::DRbUndumped
+              def name = 'item'
+              def complain = raise('invalid reference')
+            end
+            class Shelf
+              def make = Item.new
+              def pass(seconds) = ($passed = ($passed || 0) + seconds)
+            end
+            serve Shelf.new
+            """);
+        var shelf = RemoteObject.Connect(ruby.Uri);
+        var item = await shelf.CallAsync<RemoteObject>("make");
+        var own = await Assert.ThrowsAsync<RemoteException>(async () => await item.CallAsync("complain"));
+
+        // The converter keeps an object until its time has passed twice, and looks at the clock when it is used.
+        await shelf.CallAsync("pass", [61]);
+        await shelf.CallAsync<RemoteObject>("make");
+        await shelf.CallAsync("pass", [61]);
+        var expired = await Assert.ThrowsAsync<RemoteReferenceException>(async () => await item.CallAsync("name"));
+
+        Assert.Equal("RuntimeError", own.RemoteType);
+        Assert.Equal(item.Id, expired.Id);
+        Assert.Contains("'name'", expired.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_ruby_server_that_keeps_its_objects_for_a_time_keeps_them_for_dotnet_too()
     {
         await using var ruby = await RubyServer.StartAsync(
