@@ -11,4 +11,15 @@ public interface IDynamicRemoteObject
     /// <param name="cancellationToken">Ends when the caller is gone, the call's time is over or the server stops.</param>
     /// <returns>The result. To say that there is no such method, throw <see cref="MissingMethodException"/>.</returns>
     ValueTask<object?> InvokeAsync(string method, object?[] arguments, RemoteBlock? block, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Answers <c>respond_to?</c> for a name that no contract of the object has. By default false. Ruby's libraries ask before
+    /// they call: <c>add_observer</c>, for one, refuses an object that does not respond to <c>update</c>.
+    /// </summary>
+    /// <param name="method">The Ruby name as it was sent.</param>
+    /// <returns>
+    /// True when <see cref="InvokeAsync"/> handles the name. Do not answer true for all: Ruby would take such an object for an
+    /// Array (<c>to_ary</c>) or a String (<c>to_str</c>).
+    /// </returns>
+    bool RespondsTo(string method) => false;
 }

@@ -77,10 +77,10 @@ public sealed record RemoteServerOptions
     public UnixFileMode UnixFileMode { get; init; } = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>
-    /// Whether errors that go to a caller carry this process's stack trace as their backtrace, as Ruby's do. Default true;
-    /// switch it off where callers are not to see file and member names.
+    /// How much of this process's stack trace an error carries to the caller as its backtrace. Default
+    /// <see cref="BacktraceDetail.Members"/>: no paths of files.
     /// </summary>
-    public bool SendBacktraces { get; init; } = true;
+    public BacktraceDetail Backtraces { get; init; } = BacktraceDetail.Members;
 
     /// <summary>How calls back into other processes (blocks, references) are made.</summary>
     public RemotingClientOptions Client { get; init; } = RemotingClientOptions.Default;

@@ -15,6 +15,9 @@ internal sealed record ContractModel(
     EquatableArray<MemberModel> Members,
     EquatableArray<string> ForeignTypes)
 {
+    /// <summary>The Ruby class that its objects stand for, or null.</summary>
+    public string? RubyClass { get; init; }
+
     public string Proxy => SimpleName + "Proxy";
 
     public string Dispatcher => SimpleName + "Dispatcher";

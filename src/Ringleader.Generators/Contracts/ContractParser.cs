@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Ringleader.Generators.Diagnostics;
+using Ringleader.Generators.Naming;
 using Ringleader.Generators.Types;
 
 namespace Ringleader.Generators.Contracts;
@@ -42,7 +43,10 @@ internal static class ContractParser
             contract.Name,
             GeneratedNames.NamespaceOf(contract),
             members.ToEquatableArray(),
-            types.ForeignTypes);
+            types.ForeignTypes)
+        {
+            RubyClass = RubyNameReader.Of(contract),
+        };
         return new(model, default);
     }
 
@@ -51,6 +55,10 @@ internal static class ContractParser
         if (contract.IsGenericType)
         {
             findings.Add(Rules.ContractIsGeneric, contract, contract.Name);
+        }
+        else if (RubyNameReader.Of(contract) is { } rubyClass && !RubyGrammar.IsClassPath(rubyClass))
+        {
+            findings.Add(Rules.NameIsInvalid, contract, contract.Name, rubyClass, "class");
         }
         else if (!Visibility.IsNameable(contract))
         {

@@ -23,6 +23,12 @@ internal sealed class DispatcherEmitter(SourceWriter writer, ContractModel contr
         {
             writer.Line($"public override string Name => {Literals.Of(contract.SimpleName)};");
             writer.Line();
+            if (contract.RubyClass is { } rubyClass)
+            {
+                writer.Line($"public override string? RubyClass => {Literals.Of(rubyClass)};");
+                writer.Line();
+            }
+
             writer.Line($"public override bool Accepts(object target) => target is {contract.Interface};");
             writer.Line();
             writer.Line($"public override bool Offers({RuntimeNames.Bytes} method) => NumberOf(method) >= 0;");

@@ -9,6 +9,9 @@ public abstract class RemoteDispatcher
     /// <summary>The contract's simple name, for error texts.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The Ruby class that objects of the contract stand for, or null when it names none.</summary>
+    public virtual string? RubyClass => null;
+
     /// <summary>True when the object implements the contract.</summary>
     public abstract bool Accepts(object target);
 

@@ -65,15 +65,14 @@ internal sealed partial class MarshalWriter
         WriteSymbol(RubySymbol.Of("mesg"));
         WriteValue(exception.Message);
         WriteSymbol(RubySymbol.Of("bt"));
-        var lines = OmitsBacktraces ? [] : exception.StackTrace?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (lines is null)
+        if (exception.StackTrace is null && Backtraces != BacktraceDetail.None)
         {
             _output.Append(MarshalFormat.Nil);
             return;
         }
 
         _count++;
-        WriteItems(lines);
+        WriteItems(Backtrace.Of(exception, Backtraces));
     }
 
     /// <summary>

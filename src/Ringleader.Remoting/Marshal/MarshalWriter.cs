@@ -38,8 +38,8 @@ internal sealed partial class MarshalWriter
 
     public MarshalWriter(MarshalOptions options) => _options = options;
 
-    /// <summary>Whether exceptions of registered types are written without the lines of their stack trace.</summary>
-    public bool OmitsBacktraces { get; init; }
+    /// <summary>How much of their stack trace exceptions of registered types carry.</summary>
+    public BacktraceDetail Backtraces { get; init; } = BacktraceDetail.Members;
 
     /// <summary>
     /// Appends the header and one value. False, with the output as it was, when the value or something in it travels only by

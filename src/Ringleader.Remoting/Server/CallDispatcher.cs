@@ -4,7 +4,7 @@ using Ringleader.Remoting.Objects;
 namespace Ringleader.Remoting.Server;
 
 /// <summary>
-/// Finds what a request calls. In this order: a contract of the object, the four methods that every object answers, the
+/// Finds what a request calls. In this order: a contract of the object, the methods that every object answers, the
 /// object's own answer to any name, and else an error with Ruby's text. Nothing is ever looked up by reflection.
 /// </summary>
 internal static class CallDispatcher

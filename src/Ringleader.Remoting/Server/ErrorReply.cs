@@ -23,7 +23,7 @@ internal static class ErrorReply
 
         var type = error is RemoteException remote ? remote.RemoteType : error.GetType().FullName ?? error.GetType().Name;
         var text = problem is null ? $"{error.Message} ({type})" : $"{error.Message} ({type}; its members could not be sent: {problem})";
-        FrameWriter.WriteValue(output, new MarshalWriter(options.Marshal), RemoteError(text, type, null), connection.References);
+        FrameWriter.WriteValue(output, new MarshalWriter(options.Marshal), RemoteError(text, type, []), connection.References);
     }
 
     /// <summary>
@@ -37,7 +37,7 @@ internal static class ErrorReply
         try
         {
             var options = connection.Server.Options;
-            if (new MarshalWriter(options.Marshal) { OmitsBacktraces = !options.SendBacktraces }.TryWriteDocument(output, value, connection.References))
+            if (new MarshalWriter(options.Marshal) { Backtraces = options.Backtraces }.TryWriteDocument(output, value, connection.References))
             {
                 FrameWriter.End(output, start);
                 return true;
@@ -54,12 +54,13 @@ internal static class ErrorReply
 
     private static object ToRuby(Exception error, ServerConnection connection)
     {
+        var detail = connection.Server.Options.Backtraces;
         if (error is RemoteException { RemoteValue: { } original })
         {
-            return original;
+            return original is RubyObject exception ? WithoutPaths(exception, detail) : original;
         }
 
-        var backtrace = connection.Server.Options.SendBacktraces ? Backtrace(error) : null;
+        var backtrace = Backtrace.Of(error, detail);
         if (error is BlockBreakException broken)
         {
             return Break(broken, backtrace, connection);
@@ -76,7 +77,7 @@ internal static class ErrorReply
 
     /// <summary>How a block that breaks tells the method that yields to it: <c>perform_with_block</c> of ruby/drb invokemethod.rb looks for these.</summary>
     /// <remarks>A value that lives here goes as a reference of its own: otherwise the exception could not be copied.</remarks>
-    private static RubyObject Break(BlockBreakException broken, object?[]? backtrace, ServerConnection connection)
+    private static RubyObject Break(BlockBreakException broken, object?[] backtrace, ServerConnection connection)
     {
         var value = broken.Value;
         if (value is not null && connection.References.KindOf(value) == ReferenceKind.Undumped)
@@ -91,18 +92,18 @@ internal static class ErrorReply
         return result;
     }
 
-    private static RubyObject RemoteError(string message, string reason, object?[]? backtrace)
+    private static RubyObject RemoteError(string message, string reason, object?[] backtrace)
     {
         var result = Raised("DRb::DRbRemoteError", message, backtrace);
         result.Variables.Add("@reason", reason);
         return result;
     }
 
-    private static RubyObject Raised(string className, string message, object?[]? backtrace)
+    private static RubyObject Raised(string className, string message, object?[] backtrace)
     {
         var result = new RubyObject(className);
         result.Variables.Add("mesg", message);
-        result.Variables.Add("bt", backtrace ?? []); // Ruby's client adds to the lines and cannot take nil for them
+        result.Variables.Add("bt", backtrace); // Ruby's client adds to the lines and cannot take nil for them
         return result;
     }
 
@@ -127,6 +128,23 @@ internal static class ErrorReply
         _ => null,
     };
 
-    private static object?[]? Backtrace(Exception error) =>
-        error.StackTrace?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>An exception that came from a peer, with the lines of its backtrace as this server sends its own.</summary>
+    private static RubyObject WithoutPaths(RubyObject original, BacktraceDetail detail)
+    {
+        if (detail == BacktraceDetail.Files || !original.Variables.TryGetValue("bt", out var lines) || lines is not object?[] { Length: > 0 } backtrace)
+        {
+            return original;
+        }
+
+        var copy = new RubyObject(original.ClassName);
+        foreach (var (name, value) in original.Variables)
+        {
+            copy.Variables.Add(name, value);
+        }
+
+        copy.Variables["bt"] = detail == BacktraceDetail.None
+            ? Array.Empty<object?>()
+            : Array.ConvertAll(backtrace, line => (object?)(RubyConvert.ToText(line) is { } text ? Backtrace.Line(text, detail) : null));
+        return copy;
+    }
 }

@@ -1,58 +1,104 @@
 using System.Text;
 using Ringleader.Remoting.Contracts;
+using Ringleader.Remoting.Marshal;
 using Ringleader.Remoting.Objects;
 
 namespace Ringleader.Remoting.Server;
 
 /// <summary>
-/// The methods of Ruby's Object that every offered object answers, because Ruby peers rely on them: <c>respond_to?</c>,
-/// <c>object_id</c> (the usual sign of life), <c>to_s</c> and <c>inspect</c>. They tell the contract's name and nothing else.
+/// The methods of Ruby's Object that every offered object answers, because Ruby's libraries ask them of any object, through
+/// delegators for one. They tell the names of the contract and nothing else. Source: Object and Kernel of Ruby 3.1.
 /// </summary>
 internal static class UniversalMethods
 {
-    /// <summary>Answers the call if it is one of the four.</summary>
+    /// <summary>Answers the call if it is one of these.</summary>
     public static bool TryInvoke(RemoteServer server, object target, IncomingCall call)
     {
-        var method = call.Method;
-        if (method.SequenceEqual("respond_to?"u8))
+        switch (call.MethodName)
         {
-            call.RequireArguments(1, 2);
-            call.Return(Responds(target, call.Argument(0).ToText() ?? ""));
-            return true;
+            case "respond_to?":
+                call.RequireArguments(1, 2);
+                call.Return(Responds(target, call.Argument(0).ToText() ?? "", call.ArgumentCount == 2 && IsTrue(call.Argument(1))));
+                return true;
+            case "object_id" or "__id__":
+                call.RequireArguments(0, 0);
+                call.Return(server.IdOf(target) ?? 0L);
+                return true;
+            case "to_s" or "inspect":
+                call.RequireArguments(0, 0);
+                call.Return(Describe(target));
+                return true;
+            case "nil?":
+                call.RequireArguments(0, 0);
+                call.Return(target is NilTarget);
+                return true;
+            case "class":
+                // As text: a class that the peer has not loaded would be an error over there.
+                call.RequireArguments(0, 0);
+                call.Return(ClassOf(target));
+                return true;
+            case "is_a?" or "kind_of?":
+                call.RequireArguments(1, 1);
+                call.Return(NameOf(call.Argument(0)) is { } ancestor && (ancestor is "Object" or "Kernel" or "BasicObject" || IsOf(target, ancestor)));
+                return true;
+            case "instance_of?":
+                call.RequireArguments(1, 1);
+                call.Return(NameOf(call.Argument(0)) is { } name && IsOf(target, name));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The object as Ruby's error texts name it, by its contract and not by its class.</summary>
+    public static string Describe(object target) => target is NilTarget ? "nil:NilClass" : $"#<{ClassOf(target)}>";
+
+    private static string ClassOf(object target)
+    {
+        if (target is NilTarget)
+        {
+            return "NilClass";
         }
 
-        if (method.SequenceEqual("object_id"u8))
+        var dispatchers = RemoteTypes.DispatchersOf(target);
+        return dispatchers.IsEmpty ? "Object" : dispatchers[0].RubyClass ?? dispatchers[0].Name;
+    }
+
+    private static bool IsOf(object target, string name)
+    {
+        if (target is NilTarget)
         {
-            call.RequireArguments(0, 0);
-            call.Return(server.IdOf(target) ?? 0L);
-            return true;
+            return name == "NilClass";
         }
 
-        if (method.SequenceEqual("to_s"u8) || method.SequenceEqual("inspect"u8))
+        foreach (var dispatcher in RemoteTypes.DispatchersOf(target))
         {
-            call.RequireArguments(0, 0);
-            call.Return(Describe(target));
-            return true;
+            if (string.Equals(dispatcher.RubyClass, name, StringComparison.Ordinal) || string.Equals(dispatcher.Name, name, StringComparison.Ordinal))
+            {
+                return true;
+            }
         }
 
         return false;
     }
 
-    /// <summary>The object as Ruby's error texts name it, by its contract and not by its class.</summary>
-    public static string Describe(object target)
+    /// <summary>A class, module or name that a peer asks about; null for anything else, which the object is not one of.</summary>
+    private static string? NameOf(RemoteValue value) => value.ToObject() switch
     {
-        if (target is NilTarget)
-        {
-            return "nil:NilClass";
-        }
+        RubyClass asked => asked.Name,
+        RubyModule asked => asked.Name,
+        string asked => asked,
+        RubySymbol asked => asked.Name,
+        _ => null,
+    };
 
-        var dispatchers = RemoteTypes.DispatchersOf(target);
-        return $"#<{(dispatchers.IsEmpty ? "Object" : dispatchers[0].Name)}>";
-    }
+    /// <summary>Ruby's truth: all but false and nil.</summary>
+    private static bool IsTrue(RemoteValue value) => value.ToObject() is not (null or false);
 
-    private static bool Responds(object target, string method)
+    private static bool Responds(object target, string method, bool includesPrivate)
     {
-        if (method is "respond_to?" or "object_id" or "to_s" or "inspect")
+        if (method is "respond_to?" or "object_id" or "__id__" or "to_s" or "inspect" or "nil?" or "class" or "is_a?" or "kind_of?" or "instance_of?"
+            || (includesPrivate && RubyPrivateMethods.Contains(method)))
         {
             return true;
         }
@@ -71,6 +117,6 @@ internal static class UniversalMethods
             }
         }
 
-        return false;
+        return target is IDynamicRemoteObject dynamicTarget && dynamicTarget.RespondsTo(method);
     }
 }

@@ -8,6 +8,7 @@ namespace Ringleader.TupleSpaces.Remote;
 /// template before anything is looked up, so that the caller can cancel it.
 /// </remarks>
 [RemoteContract]
+[RubyName("Rinda::TupleSpace")]
 internal interface IRindaSpace
 {
     ValueTask<object?> WriteAsync(object? tuple, object? sec = null, CancellationToken cancellationToken = default);

@@ -9,6 +9,7 @@ public sealed class ContractFindingTests
     [InlineData("public class Outer<T> { [RemoteContract] public interface IShop { } }", "RING001 at IShop")]
     [InlineData("public class Outer { [RemoteContract] private interface IShop { } }", "RING002 at IShop")]
     [InlineData("public class Outer { [RemoteContract] protected interface IShop { } }", "RING002 at IShop")]
+    [InlineData("[RemoteContract, RubyName(\"no class\")] public interface IShop { }", "RING008 at IShop")]
     [InlineData("[RemoteContract] file interface IShop { }", "RING002 at IShop")]
     public void Contract_that_generated_code_cannot_name_is_reported(string source, string expected)
     {

@@ -34,6 +34,28 @@ public sealed class KeywordArgumentsTests
     }
 
     [Fact]
+    public async Task An_omitted_keyword_leaves_the_default_to_the_ruby_method()
+    {
+        await using var ruby = await RubyServer.StartAsync(
+            """
+            class Kitchen
+              def cook(dish, place = 'table', portions: 4, extra: 'salt') = "#{dish} #{place.inspect} #{portions} #{extra.inspect}"
+              def configure(**options) = options.inspect
+              def each_pair = [yield(*%w[a b]), yield(*%w[c]), yield]
+            end
+            serve Kitchen.new
+            """);
+        var kitchen = RemoteObject.Connect<IKitchenWithDefaults>(ruby.Uri);
+
+        Assert.Equal("soup \"table\" 4 \"salt\"", await kitchen.CookAsync("soup"));
+        Assert.Equal("soup \"table\" 4 nil", await kitchen.CookAsync("soup", extra: new Optional<string?>(null)));
+        Assert.Equal("soup nil 2 \"salt\"", await kitchen.CookAsync("soup", new Optional<string?>(null), portions: 2));
+        Assert.Equal("{}", await kitchen.ConfigureAsync([]));
+        Assert.Equal("{:heat=>200}", await kitchen.ConfigureAsync(new KeywordArguments { { "heat", 200 } }));
+        Assert.Equal(["a-b", "c", ""], await kitchen.EachPairAsync(items => new(string.Join('-', items))));
+    }
+
+    [Fact]
     public async Task Wrong_keywords_from_ruby_are_refused_with_rubys_texts()
     {
         await using var server = await RemoteServer.StartAsync(null, new Kitchen());
@@ -130,5 +152,18 @@ public sealed class KeywordArgumentsTests
         public string Cook(string dish, int portions, object? extra) => $"{dish} x{portions} {extra?.GetType().Name ?? "-"}";
 
         public string Only(string prefix) => prefix;
+    }
+
+    public delegate ValueTask<string> Items(params string[] items);
+
+    [RemoteContract]
+    public interface IKitchenWithDefaults
+    {
+        ValueTask<string> CookAsync(
+            string dish, Optional<string?> place = default, [Keyword] Optional<int> portions = default, [Keyword] Optional<string?> extra = default);
+
+        ValueTask<string> ConfigureAsync(KeywordArguments options);
+
+        ValueTask<IReadOnlyList<string>> EachPairAsync(Items block);
     }
 }

@@ -109,7 +109,7 @@ public sealed class ExceptionsFromDotnetTests
     [Fact]
     public async Task A_backtrace_stays_here_when_the_server_says_so()
     {
-        await using var server = await RemoteServer.StartAsync(null, new Thrower(), new RemoteServerOptions { SendBacktraces = false });
+        await using var server = await RemoteServer.StartAsync(null, new Thrower(), new RemoteServerOptions { Backtraces = BacktraceDetail.None });
 
         var output = await RubyProcess.RunAsync(
             """

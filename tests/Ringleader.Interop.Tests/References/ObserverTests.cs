@@ -35,6 +35,30 @@ public sealed class ObserverTests
     }
 
     [Fact]
+    public async Task A_dynamic_object_that_responds_to_update_is_accepted_as_an_observer()
+    {
+        await using var ruby = await RubyServer.StartAsync(
+            """
+            require 'drb/observer'
+            class Ticker
+              include DRb::DRbObservable
+              def tick(number)
+                changed
+                notify_observers('tick', number)
+              end
+            end
+            serve Ticker.new
+            """);
+        var ticker = RemoteObject.Connect(ruby.Uri);
+        var observer = new DynamicObserver();
+
+        await ticker.CallAsync("add_observer", [observer]);
+        await ticker.CallAsync("tick", [7]);
+
+        Assert.Equal(["update tick 7"], observer.Seen);
+    }
+
+    [Fact]
     public async Task An_object_without_update_is_refused_as_an_observer()
     {
         await using var ruby = await RubyServer.StartAsync(
@@ -51,6 +75,19 @@ public sealed class ObserverTests
 
         Assert.Equal("NoMethodError", error.RemoteType);
         Assert.Contains("`update'", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class DynamicObserver : IDynamicRemoteObject
+    {
+        public List<string> Seen { get; } = [];
+
+        public bool RespondsTo(string method) => string.Equals(method, "update", StringComparison.Ordinal);
+
+        public ValueTask<object?> InvokeAsync(string method, object?[] arguments, RemoteBlock? block, CancellationToken cancellationToken)
+        {
+            Seen.Add($"{method} {string.Join(' ', arguments)}");
+            return default;
+        }
     }
 
     [RemoteContract]

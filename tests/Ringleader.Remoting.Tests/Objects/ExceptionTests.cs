@@ -75,9 +75,9 @@ public sealed class ExceptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SendBacktraces_off_keeps_the_stack_to_the_server()
+    public async Task Without_backtraces_the_stack_stays_with_the_server()
     {
-        await using var server = await RemoteServer.StartAsync(front: _front, options: new RemoteServerOptions { SendBacktraces = false });
+        await using var server = await RemoteServer.StartAsync(front: _front, options: new RemoteServerOptions { Backtraces = BacktraceDetail.None });
         _front.Exception = new InvalidOperationException("hidden");
 
         var error = await Assert.ThrowsAsync<RemoteException>(async () => await _client.Connect(server.Uri).CallAsync("throw"));
@@ -86,12 +86,38 @@ public sealed class ExceptionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_backtrace_contains_no_paths_unless_it_is_asked_for()
+    {
+        _front.Exception = new InvalidOperationException("traced");
+        await using var open = await RemoteServer.StartAsync(front: _front, options: new RemoteServerOptions { Backtraces = BacktraceDetail.Files });
+
+        var shy = await Assert.ThrowsAsync<RemoteException>(() => ThrowAsync(_front.Exception));
+        var plain = await Assert.ThrowsAsync<RemoteException>(async () => await _client.Connect(open.Uri).CallAsync("throw"));
+
+        Assert.DoesNotContain(shy.RemoteBacktrace, static line => line.Contains(".cs", StringComparison.Ordinal));
+        Assert.Contains(plain.RemoteBacktrace, static line => line.Contains($"{nameof(ExceptionTests)}.cs:line", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("at Shop.Till.Open() in /srv/shop/Till.cs:line 12", "at Shop.Till.Open()")]
+    [InlineData("at Shop.Till.Open()", "at Shop.Till.Open()")]
+    [InlineData("/usr/lib/ruby/drb.rb:12:in `open'", "drb.rb:12:in `open'")]
+    [InlineData("(druby://host:1) /srv/shop/till.rb:12:in `open'", "(druby://host:1) till.rb:12:in `open'")]
+    [InlineData("(druby://host:1) till.rb:12:in `open'", "(druby://host:1) till.rb:12:in `open'")]
+    [InlineData(@"C:\shop\till.rb:12:in `open'", "till.rb:12:in `open'")]
+    public void A_line_of_a_backtrace_keeps_its_member_and_loses_its_folder(string line, string expected)
+    {
+        Assert.Equal(expected, Backtrace.Line(line, BacktraceDetail.Members));
+        Assert.Equal(line, Backtrace.Line(line, BacktraceDetail.Files));
+    }
+
+    [Fact]
     public async Task A_Ruby_exception_that_a_server_passes_on_reaches_the_next_caller_with_all_its_variables()
     {
         using var ruby = new ScriptedServer();
         var original = new RubyObject("Shop::SoldOut");
         original.Variables.Add("mesg", "apples");
-        original.Variables.Add("bt", new object?[] { "shop.rb:1:in `buy'" });
+        original.Variables.Add("bt", new object?[] { "/srv/shop.rb:1:in `buy'" });
         original.Variables.Add("@count", 3);
         var first = _client.Connect(ruby.Uri).CallAsync("buy").AsTask();
         using var peer = await ruby.AcceptAsync();
@@ -103,6 +129,7 @@ public sealed class ExceptionTests : IAsyncLifetime
 
         Assert.Equal("Shop::SoldOut", error.RemoteType);
         Assert.Equal(3L, Assert.IsType<RubyObject>(error.RemoteValue).Variables["@count"]);
+        Assert.DoesNotContain(error.RemoteBacktrace, static line => line.Contains("/srv", StringComparison.Ordinal));
     }
 
     [Fact]

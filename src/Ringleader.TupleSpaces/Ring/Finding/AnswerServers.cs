@@ -23,7 +23,7 @@ internal sealed class AnswerServers(RingFinderOptions options) : IAsyncDisposabl
         ReceiveTimeout = TimeSpan.FromSeconds(5),
         StopTimeout = TimeSpan.FromSeconds(1),
         DedicatedThreads = 0,
-        SendBacktraces = false,
+        Backtraces = BacktraceDetail.None,
         Tls = options.Tls,
         LoggerFactory = options.LoggerFactory,
         TimeProvider = options.TimeProvider,

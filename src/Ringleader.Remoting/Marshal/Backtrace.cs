@@ -1,0 +1,42 @@
+namespace Ringleader.Remoting.Marshal;
+
+/// <summary>The lines of a stack trace as a peer gets them: Ruby's <c>bt</c>.</summary>
+internal static class Backtrace
+{
+    /// <summary>The lines of an exception's stack; empty when it was never thrown.</summary>
+    public static object?[] Of(Exception error, BacktraceDetail detail) => detail == BacktraceDetail.None
+        ? []
+        :
+        [
+            .. (error.StackTrace ?? "")
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(line => Line(line, detail)),
+        ];
+
+    /// <summary>One line; it may be another peer's, in Ruby's form or in .NET's.</summary>
+    public static string Line(string line, BacktraceDetail detail)
+    {
+        if (detail == BacktraceDetail.Files)
+        {
+            return line;
+        }
+
+        // at Shop.Till.Open() in /srv/shop/Till.cs:line 12
+        var file = line.LastIndexOf(" in ", StringComparison.Ordinal);
+        if (file >= 0 && line.AsSpan(file).Contains(":line ", StringComparison.Ordinal))
+        {
+            return line[..file];
+        }
+
+        // (druby://host:1) /srv/shop/till.rb:12:in `open'
+        var end = line.IndexOf(".rb:", StringComparison.Ordinal);
+        if (end < 0)
+        {
+            return line;
+        }
+
+        var start = line.AsSpan(0, end).LastIndexOfAny('/', '\\') + 1;
+        var peer = line.StartsWith('(') ? line.IndexOf(") ", StringComparison.Ordinal) : -1;
+        return peer >= 0 && peer < start ? string.Concat(line.AsSpan(0, peer + 2), line.AsSpan(start)) : line[start..];
+    }
+}
