@@ -102,8 +102,8 @@ public sealed partial class RemoteObject : DynamicObject, IEquatable<RemoteObjec
     public RemoteObject ReferenceFor(object value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var (server, address) = Endpoint.Export();
-        return new RemoteObject(Client, address, server.IdOf(value is Delegate target ? DelegateBlocks.For(target) : value));
+        var (uri, id) = Endpoint.References.ToReference(value);
+        return new RemoteObject(Client, uri, id);
     }
 
     /// <summary>A typed proxy of the same object. Nothing is asked of the peer, so a wrong contract shows at the first call.</summary>
@@ -139,13 +139,14 @@ public sealed partial class RemoteObject : DynamicObject, IEquatable<RemoteObjec
 
     /// <inheritdoc/>
     public bool Equals(RemoteObject? other) =>
-        other is not null && string.Equals(Uri, other.Uri, StringComparison.Ordinal) && RubyKeyComparer.Equal(Id, other.Id, byIdentity: false);
+        other is not null && string.Equals(Uri, other.Uri, StringComparison.Ordinal)
+        && (Id is RubyUriOption option ? option.Equals(other.Id) : RubyKeyComparer.Equal(Id, other.Id, byIdentity: false));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as RemoteObject);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Uri, RubyKeyComparer.Hash(Id, byIdentity: false));
+    public override int GetHashCode() => HashCode.Combine(Uri, Id is RubyUriOption option ? option.GetHashCode() : RubyKeyComparer.Hash(Id, byIdentity: false));
 
     /// <summary>Address and id, for logs. Nothing is asked of the peer.</summary>
     public override string ToString() => Id is null ? Uri : $"{Uri} #{Id}";

@@ -17,14 +17,19 @@ public sealed partial class RemoteServer
     /// A reference to an object of this process, which can be sent inside of arrays and data: Ruby's <c>DRbObject.new</c>. How
     /// long it is good for is up to <see cref="RemoteServerOptions.ObjectIds"/>.
     /// </summary>
+    /// <param name="value">The object. One that is a proxy or another process's block is not exported: its own reference comes back.</param>
     public RemoteObject ReferenceTo(object value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return new RemoteObject(Client, Uri, IdOf(value is Delegate target ? DelegateBlocks.For(target) : value));
+        return ObjectReferences.RemoteOf(value) ?? new RemoteObject(Client, Uri, IdOf(value));
     }
 
-    /// <summary>The id of an object, by which peers call it: null for the front.</summary>
-    internal object? IdOf(object value) => ReferenceEquals(value, Front) ? null : ObjectIds.ToId(value);
+    /// <summary>The id of an object of this process, by which peers call it: null for the front.</summary>
+    internal object? IdOf(object value) =>
+        ReferenceEquals(value, Front) ? null : ObjectIds.ToId(value is Delegate target ? DelegateBlocks.For(target) : value);
+
+    /// <summary>True for an address that this server's references carry.</summary>
+    internal bool IsAt(string address) => _addresses.ContainsKey(address);
 
     /// <summary>The object that a peer's id means.</summary>
     /// <exception cref="RemoteReferenceException">There is none, or no longer.</exception>
@@ -68,11 +73,7 @@ public sealed partial class RemoteServer
 
     private string Export(string address)
     {
-        if (_addresses.TryAdd(address, 0))
-        {
-            LocalServers.Add(address, this);
-        }
-
+        _addresses.TryAdd(address, 0);
         return address;
     }
 

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Ringleader.Remoting.Access;
-using Ringleader.Remoting.Objects;
 using Ringleader.Remoting.Server;
 using Ringleader.Remoting.Transports;
 
@@ -230,11 +229,7 @@ public sealed partial class RemoteServer : IAsyncDisposable
 
         Threads.Stop();
         await _sweep.DisposeAsync().ConfigureAwait(false);
-        foreach (var address in _addresses.Keys)
-        {
-            LocalServers.Remove(address, this);
-        }
-
+        _addresses.Clear();
         await Client.DisposeAsync().ConfigureAwait(false);
         LogStopped(Uri);
     }

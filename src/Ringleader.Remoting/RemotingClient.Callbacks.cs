@@ -17,4 +17,9 @@ public sealed partial class RemotingClient
 
         return _callbacks.For(endpoint.Uri);
     }
+
+    /// <summary>The server at an address if this client exports from it, else null.</summary>
+    internal RemoteServer? ExportingServerAt(string address) => (_owner ?? Options.CallbackServer) is { } only
+        ? only.IsAt(address) ? only : null
+        : _callbacks.Find(address);
 }

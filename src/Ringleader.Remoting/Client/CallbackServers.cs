@@ -38,6 +38,23 @@ internal sealed class CallbackServers(RemotingClientOptions options) : IAsyncDis
         }
     }
 
+    /// <summary>The server that was opened at an address, or null.</summary>
+    public RemoteServer? Find(string address)
+    {
+        lock (_lock)
+        {
+            foreach (var server in _servers.Values)
+            {
+                if (server.Server.IsAt(address))
+                {
+                    return server.Server;
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

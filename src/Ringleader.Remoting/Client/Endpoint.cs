@@ -25,7 +25,7 @@ internal sealed partial class Endpoint : IDisposable
         Uri = uri;
         _pool = new ConnectionPool(client.Options.MaxConnectionsPerEndpoint);
         _blockingPool = new ConnectionPool(client.Options.MaxConnectionsPerEndpoint);
-        References = new ObjectReferences(client, Export);
+        References = new ObjectReferences(client, Export, client.ExportingServerAt);
     }
 
     /// <summary>The server's address.</summary>

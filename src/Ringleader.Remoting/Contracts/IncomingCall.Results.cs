@@ -76,7 +76,7 @@ public sealed partial class IncomingCall
 
     /// <summary>Answers a reference to a Proc that lives here, or nil.</summary>
     public void ReturnDelegate(Delegate? value, BlockInvoker invoker) =>
-        Return(value is null ? null : (object)DelegateBlocks.For(value, invoker));
+        Return(value is null ? null : DelegateBlocks.ToSend(value, invoker));
 
     /// <summary>Answers an array whose members that live here travel by reference one by one: Ruby's rule for <c>to_ary</c>.</summary>
     internal void ReturnMembers(IReadOnlyList<object?> members)

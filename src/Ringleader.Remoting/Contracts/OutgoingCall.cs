@@ -117,7 +117,7 @@ public sealed partial class OutgoingCall
     public void WriteDelegate(Delegate? value, BlockInvoker invoker)
     {
         ArgumentNullException.ThrowIfNull(invoker);
-        Write(value is null ? null : DelegateBlocks.For(value, invoker));
+        Write(value is null ? null : DelegateBlocks.ToSend(value, invoker));
     }
 
     /// <summary>Passes a delegate as the Ruby block of this call. Null passes none.</summary>

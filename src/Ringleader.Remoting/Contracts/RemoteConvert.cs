@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Ringleader.Remoting.Marshal;
+using Ringleader.Remoting.Objects;
 
 namespace Ringleader.Remoting.Contracts;
 
@@ -29,8 +30,8 @@ public static class RemoteConvert
         {
             null => null,
             TDelegate local => local,
-            RemoteObject remote => create(new RemoteBlock(remote)),
-            RemoteBlock block => create(block),
+            RemoteObject remote => ToDelegate(new RemoteBlock(remote), create),
+            RemoteBlock block => ToDelegate(block, create),
             _ => throw new MarshalException($"Expected a block or a Proc, but a '{value.GetType().Name}' arrived."),
         };
     }
@@ -40,7 +41,14 @@ public static class RemoteConvert
         where TDelegate : Delegate
     {
         ArgumentNullException.ThrowIfNull(create);
-        return block is null ? null : create(block);
+        if (block is null)
+        {
+            return null;
+        }
+
+        var received = create(block);
+        DelegateBlocks.Add(received, block);
+        return received;
     }
 
     /// <summary>The block or Proc that a reference leads to, null for nil.</summary>

@@ -40,7 +40,7 @@ internal sealed partial class ServerConnection
         Wire = wire;
         var options = server.Options;
         _request = new RequestParser(options.Marshal.MaxBytes, options.MaxArguments);
-        References = new ObjectReferences(server.Client, () => new Export(server, address));
+        References = new ObjectReferences(server.Client, () => new Export(server, address), uri => server.IsAt(uri) ? server : null);
         _call = new IncomingCall(this, _request, _received, _reply);
         StartIdleClock();
     }
