@@ -4,7 +4,7 @@ namespace Ringleader.Remoting;
 internal static class OptionRange
 {
     /// <summary>Throws unless the value is the minimum or more.</summary>
-    public static void RequireAtLeast(int value, int minimum, string name)
+    public static void RequireAtLeast(long value, long minimum, string name)
     {
         if (value < minimum)
         {

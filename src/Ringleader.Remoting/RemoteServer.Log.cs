@@ -18,7 +18,7 @@ public sealed partial class RemoteServer
     internal partial void LogRefused(string peer, string reason);
 
     [LoggerMessage(1005, LogLevel.Warning, "A connection to {Uri} could not be accepted.")]
-    private partial void LogAcceptFailed(string uri, Exception error);
+    internal partial void LogAcceptFailed(string uri, Exception error);
 
     [LoggerMessage(1006, LogLevel.Debug, "The call of {Method} by {Peer} raised.")]
     internal partial void LogRaised(string peer, string method, Exception error);
@@ -31,4 +31,7 @@ public sealed partial class RemoteServer
 
     [LoggerMessage(1009, LogLevel.Error, "What a method wanted done at the end of its call by {Peer} raised an error.")]
     internal partial void LogCancellationFailed(string peer, Exception error);
+
+    [LoggerMessage(1010, LogLevel.Warning, "Closed the connection of {Peer} to make room for {Newcomer}.")]
+    internal partial void LogDisplaced(string peer, string newcomer);
 }

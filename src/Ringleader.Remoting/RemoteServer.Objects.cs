@@ -67,7 +67,7 @@ public sealed partial class RemoteServer
     }
 
     /// <summary>The address that references carry on a connection: on all interfaces, the one that the caller reached.</summary>
-    private string AddressOf(Wire wire) => _listener.Uri.IsWildcard && wire.Local is { } local
+    internal string AddressOf(Wire wire) => _listener.Uri.IsWildcard && wire.Local is { } local
         ? Export((_listener.Uri with { Host = local.Address.ToString() }).Address)
         : Uri;
 

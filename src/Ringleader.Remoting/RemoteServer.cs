@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Ringleader.Remoting.Access;
+using Ringleader.Remoting.Listening;
 using Ringleader.Remoting.Server;
 using Ringleader.Remoting.Transports;
 
@@ -15,10 +16,8 @@ namespace Ringleader.Remoting;
 /// </summary>
 public sealed partial class RemoteServer : IAsyncDisposable
 {
-    private const int BurstSeconds = 10;
     private readonly WireListener _listener;
-    private readonly AdmissionControl _admission;
-    private readonly Func<IPAddress, bool>? _admits;
+    private readonly ConnectionAcceptor _acceptor;
     private readonly ConcurrentDictionary<ServerConnection, byte> _connections = new();
     private readonly ConcurrentDictionary<Task, byte> _tasks = new();
     private readonly ConcurrentDictionary<string, byte> _addresses = new(StringComparer.Ordinal);
@@ -33,7 +32,6 @@ public sealed partial class RemoteServer : IAsyncDisposable
     private RemoteServer(WireListener listener, string uri, object? front, RemoteServerOptions options, Func<IPAddress, bool>? admits)
     {
         _listener = listener;
-        _admits = admits;
         Options = options;
         Front = front;
         Uri = uri;
@@ -41,16 +39,11 @@ public sealed partial class RemoteServer : IAsyncDisposable
         Client = new RemotingClient(options.Client, this);
         Threads = new ConnectionThreads(options.DedicatedThreads);
         _logger = options.LoggerFactory.CreateLogger("Ringleader.Remoting.Server");
-        _admission = new AdmissionControl(
-            options.MaxConnections,
-            options.MaxConnectionsPerAddress,
-            options.MaxConnectionRatePerAddress,
-            (int)Math.Min(options.MaxConnectionRatePerAddress * (long)BurstSeconds, int.MaxValue),
-            options.TimeProvider);
+        _acceptor = new ConnectionAcceptor(this, listener, admits, _stopping.Token);
         Export(uri);
         var period = SweepPeriod(options);
         _sweep = options.TimeProvider.CreateTimer(static state => ((RemoteServer)state!).Sweep(), this, period, period);
-        _accepting = Task.Run(AcceptAllAsync);
+        _accepting = Task.Run(_acceptor.RunAsync);
         LogStarted(Uri);
         if (listener.Tls is { HasGeneratedCertificate: true } generated)
         {
@@ -78,6 +71,9 @@ public sealed partial class RemoteServer : IAsyncDisposable
 
     /// <summary>How many connections are open.</summary>
     public int ConnectionCount => _connections.Count;
+
+    /// <summary>What pays for the messages of its connections.</summary>
+    internal ByteBudget Bytes => _acceptor.Bytes;
 
     internal IObjectIdConverter ObjectIds { get; }
 
@@ -168,21 +164,31 @@ public sealed partial class RemoteServer : IAsyncDisposable
             TaskScheduler.Default);
     }
 
+    /// <summary>Serves a connection that was let in.</summary>
+    internal void Add(ServerConnection connection)
+    {
+        _connections.TryAdd(connection, 0);
+        RemotingDiagnostics.ServerConnections.Add(1);
+        if (IsStopping)
+        {
+            connection.CloseIfIdle();
+        }
+
+        connection.Start();
+    }
+
     internal void Remove(ServerConnection connection)
     {
         if (_connections.TryRemove(connection, out _))
         {
             RemotingDiagnostics.ServerConnections.Add(-1);
-            if (connection.Wire.Remote is { } remote)
-            {
-                _admission.Release(remote.Address);
-            }
+            _acceptor.Release(connection.Place);
         }
     }
 
     private static TimeSpan SweepPeriod(RemoteServerOptions options)
     {
-        var shortest = new[] { options.IdleTimeout, options.ReceiveTimeout }
+        var shortest = new[] { options.IdleTimeout, options.FirstRequestTimeout, options.ReceiveTimeout, options.SendTimeout }
             .Where(static limit => limit != Timeout.InfiniteTimeSpan)
             .DefaultIfEmpty(TimeSpan.FromSeconds(10))
             .Min();

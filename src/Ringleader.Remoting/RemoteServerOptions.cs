@@ -7,6 +7,9 @@ namespace Ringleader.Remoting;
 /// <summary>How one <see cref="RemoteServer"/> listens, whom it lets in and what it allows. Immutable.</summary>
 public sealed record RemoteServerOptions
 {
+    private const int LeastReplyBytes = 4096;
+    private const int LeastBufferedBytes = 64 * 1024;
+
     /// <summary>The defaults.</summary>
     public static RemoteServerOptions Default { get; } = new();
 
@@ -28,11 +31,38 @@ public sealed record RemoteServerOptions
     /// <summary>The most arguments of one call, 0 or more: Ruby's <c>argc_limit</c>. Default 256.</summary>
     public int MaxArguments { get; init; } = 256;
 
-    /// <summary>The most connections at a time, 1 or more. More are closed at once. Default 4,096.</summary>
+    /// <summary>
+    /// The most connections at a time, 1 or more. A further one takes the place of an idle connection of the address that has
+    /// most of them; where none is idle it is closed at once. Default 4,096.
+    /// </summary>
     public int MaxConnections { get; init; } = 4096;
 
-    /// <summary>The most connections at a time from one address (IPv6: from one /64). Default 1,024.</summary>
+    /// <summary>
+    /// The most connections at a time from one address (IPv6: from one /64), 1 or more. A further one takes the place of a
+    /// connection of that address that was idle for a second; where none was it is closed at once. All clients on one machine
+    /// that use loopback are one address; those of a unix socket have <see cref="MaxConnections"/> only. Default 1,024.
+    /// </summary>
     public int MaxConnectionsPerAddress { get; init; } = 1024;
+
+    /// <summary>
+    /// The most bytes of one reply, 4,096 or more. A result that needs more is answered with a <c>DRb::DRbConnError</c> that
+    /// names this option, and the connection goes on. Default 16 MiB.
+    /// </summary>
+    public int MaxReplyBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// The most bytes that the server holds for messages of all its connections: requests as they arrive and as values, and
+    /// replies until they are taken; each counts with the power of two that its buffer has. Up to 32 KiB per connection are
+    /// not counted. A request beyond it waits, up to <see cref="ReceiveTimeout"/>; a reply beyond it is answered with a
+    /// <c>DRb::DRbConnError</c>. 65,536 or more, default 512 MiB.
+    /// </summary>
+    public long MaxBufferedBytes { get; init; } = 512L * 1024 * 1024;
+
+    /// <summary>
+    /// The same for the connections of one address (IPv6: of one /64). An address also never gets more than is still free
+    /// afterwards, so that no few addresses can take everything. 65,536 or more, default 128 MiB.
+    /// </summary>
+    public long MaxBufferedBytesPerAddress { get; init; } = 128L * 1024 * 1024;
 
     /// <summary>New connections per second from one address, averaged over a burst of ten seconds' worth. Default 1,000.</summary>
     public int MaxConnectionRatePerAddress { get; init; } = 1000;
@@ -53,10 +83,22 @@ public sealed record RemoteServerOptions
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// The longest that a TLS handshake, or one request from its first byte to its last, may take. Default 30 s;
+    /// A new connection that has not sent one whole request after this long, its TLS handshake included, is closed. Default
+    /// 10 s; <see cref="Timeout.InfiniteTimeSpan"/> switches it off.
+    /// </summary>
+    public TimeSpan FirstRequestTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// The longest that one request may take from its first byte to its last. Default 30 s;
     /// <see cref="Timeout.InfiniteTimeSpan"/> switches it off.
     /// </summary>
     public TimeSpan ReceiveTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// The longest that a peer may take to read one reply; then its connection is closed. Default 30 s;
+    /// <see cref="Timeout.InfiniteTimeSpan"/> switches it off.
+    /// </summary>
+    public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a stop waits for running calls before it closes their connections. Default 10 s.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(10);
@@ -98,12 +140,17 @@ public sealed record RemoteServerOptions
         OptionRange.RequireAtLeast(MaxConnections, 1, nameof(MaxConnections));
         OptionRange.RequireAtLeast(MaxConnectionsPerAddress, 1, nameof(MaxConnectionsPerAddress));
         OptionRange.RequireAtLeast(MaxConnectionRatePerAddress, 1, nameof(MaxConnectionRatePerAddress));
+        OptionRange.RequireAtLeast(MaxReplyBytes, LeastReplyBytes, nameof(MaxReplyBytes));
+        OptionRange.RequireAtLeast(MaxBufferedBytes, LeastBufferedBytes, nameof(MaxBufferedBytes));
+        OptionRange.RequireAtLeast(MaxBufferedBytesPerAddress, LeastBufferedBytes, nameof(MaxBufferedBytesPerAddress));
         OptionRange.RequireAtLeast(MaxConcurrentCalls, 1, nameof(MaxConcurrentCalls));
         OptionRange.RequireAtLeast(DedicatedThreads, 0, nameof(DedicatedThreads));
         OptionRange.RequireAtLeast(Backlog, 1, nameof(Backlog));
         OptionRange.RequireTime(CallTimeout, nameof(CallTimeout));
         OptionRange.RequireTime(IdleTimeout, nameof(IdleTimeout));
+        OptionRange.RequireTime(FirstRequestTimeout, nameof(FirstRequestTimeout));
         OptionRange.RequireTime(ReceiveTimeout, nameof(ReceiveTimeout));
+        OptionRange.RequireTime(SendTimeout, nameof(SendTimeout));
         OptionRange.RequireTime(StopTimeout, nameof(StopTimeout));
         Client.Validate();
     }

@@ -28,6 +28,9 @@ internal static class AddressBits
     /// <summary>The bits of an IPv4 address.</summary>
     public static UInt128 OfIpv4(uint address) => Ipv4Marker | address;
 
+    /// <summary>Stands for all peers of a unix socket, which have no address. As an address, <c>::</c> is never a peer's.</summary>
+    public static UInt128 OfUnixPeers => UInt128.Zero;
+
     /// <summary>The bits that are shared by all addresses which one holder has: an IPv4 address, or the /64 of an IPv6 address.</summary>
     public static UInt128 GroupOf(IPAddress address)
     {

@@ -60,7 +60,16 @@ internal sealed class ClientConnection(Wire wire, ConnectionPool pool) : IDispos
     public bool PollIsWorthwhile => _wastedPolls < 8 || (_wastedPolls & 15) == 0;
 
     /// <summary>Looks whether the reply is whole.</summary>
-    public FrameStatus TryParse(int maxBytes) => _reply.TryParse(_buffer.Unread, maxBytes);
+    public FrameStatus TryParse(int maxBytes)
+    {
+        var status = _reply.TryParse(_buffer.Unread, maxBytes);
+        if (status == FrameStatus.Incomplete)
+        {
+            _buffer.TryAllow(_reply.Needed); // within maxBytes, and without an account always allowed
+        }
+
+        return status;
+    }
 
     /// <summary>Reads what is there without waiting: false when nothing is.</summary>
     /// <exception cref="EndOfStreamException">The peer closed the connection.</exception>

@@ -3,13 +3,17 @@ namespace Ringleader.Remoting.Marshal;
 /// <summary>The lines of a stack trace as a peer gets them: Ruby's <c>bt</c>.</summary>
 internal static class Backtrace
 {
-    /// <summary>The lines of an exception's stack; empty when it was never thrown.</summary>
+    /// <summary>The most lines that are sent: deep recursion must not outgrow the reply.</summary>
+    private const int MostLines = 1000;
+
+    /// <summary>The lines of an exception's stack, the innermost first; empty when it was never thrown.</summary>
     public static object?[] Of(Exception error, BacktraceDetail detail) => detail == BacktraceDetail.None
         ? []
         :
         [
             .. (error.StackTrace ?? "")
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Split('\n', MostLines + 1, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Take(MostLines)
                 .Select(line => Line(line, detail)),
         ];
 

@@ -1,13 +1,30 @@
 using System.Buffers;
+using System.Numerics;
+using Ringleader.Remoting.Listening;
 
 namespace Ringleader.Remoting.Marshal;
 
 /// <summary>A growing byte array from the shared pool. Not thread-safe; give it back with <see cref="Dispose"/>.</summary>
-/// <remarks>Written bytes can be patched and taken back, which a frame's length and an abandoned value need.</remarks>
-internal sealed class ByteBuffer : IBufferWriter<byte>, IDisposable
+/// <remarks>
+/// Written bytes can be patched and taken back, which a frame's length and an abandoned value need. A write that the limit or
+/// the account does not allow throws <see cref="BufferLimitException"/> and changes nothing.
+/// </remarks>
+/// <param name="limit">The most bytes that it takes.</param>
+/// <param name="account">What pays for a size above <see cref="ByteBudget.FreeBytes"/>; null for none.</param>
+internal sealed class ByteBuffer(int limit, ByteAccount? account) : IBufferWriter<byte>, IDisposable
 {
     private const int InitialSize = 512;
     private byte[] _array = [];
+    private long _paid;
+
+    /// <summary>Creates a buffer that grows as far as an array can.</summary>
+    public ByteBuffer()
+        : this(Array.MaxLength, account: null)
+    {
+    }
+
+    /// <summary>The most bytes that it takes.</summary>
+    public int Limit => limit;
 
     /// <summary>How many bytes have been written.</summary>
     public int Length { get; private set; }
@@ -83,6 +100,8 @@ internal sealed class ByteBuffer : IBufferWriter<byte>, IDisposable
         var array = _array;
         _array = [];
         Length = 0;
+        account?.Return(_paid);
+        _paid = 0;
         if (array.Length > 0)
         {
             ArrayPool<byte>.Shared.Return(array);
@@ -100,7 +119,14 @@ internal sealed class ByteBuffer : IBufferWriter<byte>, IDisposable
 
     private void Grow(int size)
     {
-        var wanted = Math.Max(Math.Max(InitialSize, Length + size), (int)Math.Min((long)_array.Length * 2, Array.MaxLength));
+        var needed = (long)Length + size;
+        if (needed > limit)
+        {
+            throw new BufferLimitException(isBudget: false);
+        }
+
+        var wanted = (int)Math.Max(Math.Max(InitialSize, needed), Math.Min(_array.Length * 2L, limit));
+        Pay(wanted);
         var larger = ArrayPool<byte>.Shared.Rent(wanted);
         Written.CopyTo(larger);
         if (_array.Length > 0)
@@ -110,4 +136,29 @@ internal sealed class ByteBuffer : IBufferWriter<byte>, IDisposable
 
         _array = larger;
     }
+
+    /// <summary>The pool has sizes of powers of two.</summary>
+    private void Pay(int wanted)
+    {
+        if (account is null || wanted <= ByteBudget.FreeBytes)
+        {
+            return;
+        }
+
+        var price = (long)BitOperations.RoundUpToPowerOf2((uint)wanted);
+        if (!account.TryReserve(price - _paid))
+        {
+            throw new BufferLimitException(isBudget: true);
+        }
+
+        _paid = price;
+    }
+}
+
+/// <summary>A buffer could not take more bytes. Whoever owns the buffer turns it into an error that names the limit.</summary>
+/// <param name="isBudget">True when all buffers together hold too much, false when this one would.</param>
+internal sealed class BufferLimitException(bool isBudget) : Exception("The buffer is full.")
+{
+    /// <summary>True when all buffers together hold too much, false when this one would.</summary>
+    public bool IsBudget => isBudget;
 }

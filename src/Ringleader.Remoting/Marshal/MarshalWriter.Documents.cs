@@ -83,7 +83,7 @@ internal sealed partial class MarshalWriter
     /// </summary>
     public void WriteDrbArray(ByteBuffer output, IReadOnlyList<object?> items, IMarshalReferences? references)
     {
-        using var nested = new ByteBuffer();
+        using var nested = new ByteBuffer(output.Limit, account: null);
         var members = new object?[items.Count];
         for (var i = 0; i < members.Length; i++)
         {

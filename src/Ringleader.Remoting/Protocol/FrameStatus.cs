@@ -15,6 +15,9 @@ internal enum FrameStatus
     /// <summary>A request claims more arguments than the limit.</summary>
     TooManyArguments,
 
+    /// <summary>The server has no room for it.</summary>
+    NoRoom,
+
     /// <summary>A field that the protocol itself reads is not of its kind.</summary>
     Malformed,
 }

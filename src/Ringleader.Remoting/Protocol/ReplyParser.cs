@@ -3,6 +3,7 @@ namespace Ringleader.Remoting.Protocol;
 /// <summary>Finds the two frames of one reply: the mark of success and the result. Source: ruby/drb drb.rb, <c>DRbMessage#recv_reply</c>.</summary>
 internal struct ReplyParser
 {
+    private const int MarkLength = 3;
     private bool _hasMark;
     private int _offset;
 
@@ -18,22 +19,26 @@ internal struct ReplyParser
     /// <summary>The length that was refused, with <see cref="FrameStatus.TooLarge"/>.</summary>
     public uint Claimed { get; private set; }
 
+    /// <summary>How many bytes the reply has at least, as far as its lengths have arrived. Valid while it is incomplete.</summary>
+    public long Needed { get; private set; }
+
     /// <summary>Goes on looking in a buffer that starts where it did before.</summary>
     public FrameStatus TryParse(ReadOnlySpan<byte> buffer, int maxBytes)
     {
         while (true)
         {
-            var status = Frame.TryRead(buffer, _offset, maxBytes, out var frame, out var claimed);
+            var status = Frame.TryRead(buffer, _offset, _hasMark ? maxBytes : MarkLength, out var frame, out var claimed);
             if (status != FrameStatus.Complete)
             {
                 Claimed = claimed;
-                return status;
+                Needed = _offset + Frame.HeaderLength + (long)claimed;
+                return status == FrameStatus.TooLarge && !_hasMark ? FrameStatus.Malformed : status;
             }
 
             if (!_hasMark)
             {
                 var document = frame.In(buffer);
-                if (document.Length != 3 || document[2] is not ((byte)'T' or (byte)'F' or (byte)'0'))
+                if (document.Length != MarkLength || document[2] is not ((byte)'T' or (byte)'F' or (byte)'0'))
                 {
                     return FrameStatus.Malformed;
                 }

@@ -33,6 +33,9 @@ internal sealed class RequestParser(int maxBytes, int maxArguments)
     /// <summary>The length that was refused, with <see cref="FrameStatus.TooLarge"/>.</summary>
     public uint Claimed { get; private set; }
 
+    /// <summary>How many bytes the request has at least, as far as its lengths have arrived. Valid while it is incomplete.</summary>
+    public long Needed { get; private set; }
+
     /// <summary>An argument by its index from 0.</summary>
     public Frame Argument(int index) => _arguments[index];
 
@@ -58,6 +61,7 @@ internal sealed class RequestParser(int maxBytes, int maxArguments)
             if (status != FrameStatus.Complete)
             {
                 Claimed = claimed;
+                Needed = _offset + Frame.HeaderLength + (long)claimed;
                 return status;
             }
 

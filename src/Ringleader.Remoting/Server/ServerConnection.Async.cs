@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Ringleader.Remoting.Listening;
 using Ringleader.Remoting.Protocol;
 
 namespace Ringleader.Remoting.Server;
@@ -32,9 +33,9 @@ internal sealed partial class ServerConnection
                     return;
                 }
 
-                StartIdleClock();
+                BeginReply();
                 await Wire.SendAsync(_reply.WrittenMemory).ConfigureAwait(false);
-                if (!EndRequest())
+                if (!EndReply())
                 {
                     Finish(null);
                     return;
@@ -57,10 +58,14 @@ internal sealed partial class ServerConnection
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<FrameStatus> ReadAsync()
     {
-        _isReceiving = false;
         FrameStatus status;
         while ((status = Parse()) == FrameStatus.Incomplete)
         {
+            if (!TryAllowRest() && !await AllowRestAsync().ConfigureAwait(false))
+            {
+                return FrameStatus.NoRoom;
+            }
+
             var count = await Wire.ReceiveAsync(_received.Free()).ConfigureAwait(false);
             if (count == 0)
             {
@@ -71,6 +76,15 @@ internal sealed partial class ServerConnection
         }
 
         return status;
+    }
+
+    /// <summary>Waits for room for the rest of the request. Nothing is read meanwhile, so the peer has to wait as well.</summary>
+    private async ValueTask<bool> AllowRestAsync()
+    {
+        _activity.PauseReceiving();
+        var isAllowed = await _received.AllowAsync(_request.Needed, _server.Options.ReceiveTimeout).ConfigureAwait(false);
+        _activity.RestartReceiving();
+        return isAllowed;
     }
 
     /// <summary>Goes on where the thread left off: with a call that was not finished yet.</summary>
@@ -84,9 +98,9 @@ internal sealed partial class ServerConnection
                 return;
             }
 
-            StartIdleClock();
+            BeginReply();
             await Wire.SendAsync(_reply.WrittenMemory).ConfigureAwait(false);
-            if (!EndRequest())
+            if (!EndReply())
             {
                 Finish(null);
                 return;
@@ -114,10 +128,11 @@ internal sealed partial class ServerConnection
         {
             if (_reply.Length > 0)
             {
-                StartIdleClock();
+                _activity.StartSending();
                 await Wire.SendAsync(_reply.WrittenMemory).ConfigureAwait(false);
+                _reply.Clear(ByteBudget.FreeBytes);
                 Wire.ShutdownSend();
-                StartDrainClock();
+                _activity.StartDraining();
                 await DrainAsync().ConfigureAwait(false);
             }
         }
@@ -130,9 +145,6 @@ internal sealed partial class ServerConnection
 
         Finish(failure);
     }
-
-    /// <summary>The server's sweep aborts the connection if the peer does not stop sending in time.</summary>
-    private void StartDrainClock() => Volatile.Write(ref _deadline, _server.Options.TimeProvider.DueAt(TimeSpan.FromSeconds(2)));
 
     private async ValueTask DrainAsync()
     {

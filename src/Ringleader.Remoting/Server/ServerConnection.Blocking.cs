@@ -48,9 +48,9 @@ internal sealed partial class ServerConnection
                     return CloseAfterReplyAsync;
                 }
 
-                StartIdleClock();
+                BeginReply();
                 Wire.Send(_reply.Written);
-                if (!EndRequest())
+                if (!EndReply())
                 {
                     Finish(null);
                     return null;
@@ -86,12 +86,16 @@ internal sealed partial class ServerConnection
         }
     }
 
-    /// <summary>Reads one request: false when the connection is idle and another wants its thread.</summary>
+    /// <summary>Reads one request: false when the connection is idle and another wants its thread, or when it has to wait for bytes of the budget.</summary>
     private bool ReadOnThread(out FrameStatus status)
     {
-        _isReceiving = false;
         while ((status = Parse()) == FrameStatus.Incomplete)
         {
+            if (!TryAllowRest())
+            {
+                return false;
+            }
+
             var count = Poll();
             if (count < 0)
             {

@@ -62,7 +62,7 @@ internal sealed partial class ServerConnection
         catch (TimeoutException) when (!running.IsCompleted)
         {
             // The method may still write its result, at any time and into the buffer that it knows.
-            _reply = new ByteBuffer();
+            _reply = NewReply();
             _call.Abandon();
             _call.Cancel();
             _server.Track(running);
@@ -85,14 +85,20 @@ internal sealed partial class ServerConnection
         }
     }
 
-    /// <summary>Writes the reply for an exception; true when it is not one to the caller.</summary>
+    /// <summary>Writes the reply for an exception; true when the connection goes on, as nothing is wrong with either side.</summary>
     private bool Answer(Exception error)
     {
         _reply.Clear();
         switch (error)
         {
             case BlockBreakException broken when !_call.IsOfBlock:
-                _call.Return(broken.Value);
+                return ReturnBroken(broken.Value);
+            case BufferLimitException full:
+                var text = full.IsBudget
+                    ? $"no room for the reply to '{_call.ShownName}': {Budget}"
+                    : $"the reply to '{_call.ShownName}' is larger than {_server.Options.MaxReplyBytes} bytes, the most that this server sends (MaxReplyBytes); ask for less at a time";
+                _server.LogRefused(Peer, text);
+                ErrorReply.Write(_reply, new RemoteException("DRb::DRbConnError", text), this);
                 return true;
             case InsecureMethodException:
                 _server.LogRefused(Peer, error.Message);
@@ -101,6 +107,21 @@ internal sealed partial class ServerConnection
                 _server.LogRaised(Peer, _call.ShownName, error);
                 ErrorReply.Write(_reply, error, this);
                 return false;
+        }
+    }
+
+    private bool ReturnBroken(object? value)
+    {
+        try
+        {
+            _call.Return(value);
+            return true;
+        }
+#pragma warning disable CA1031 // A value that cannot be sent is an error to the caller, as it is for one that a method returns.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return Answer(error);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Ringleader.Remoting.Contracts;
+using Ringleader.Remoting.Listening;
 using Ringleader.Remoting.Marshal;
 using Ringleader.Remoting.Objects;
 using Ringleader.Remoting.Protocol;
@@ -15,38 +16,50 @@ namespace Ringleader.Remoting.Server;
 /// The loop exists in two forms. On a thread of its own the connection blocks in the system, which is about twice as fast for
 /// short calls; it leaves the thread when it is idle for a second or when a call does not finish synchronously. Otherwise it
 /// awaits on the thread pool. Both share reading, dispatch and writing. An exception is answered, and then the connection is
-/// closed, as Ruby does. Only the owner of the loop touches the fields; <see cref="Abort"/> and <see cref="CloseIfIdle"/> may
-/// be called by any thread.
+/// closed, as Ruby does. Only the owner of the loop touches the fields; <see cref="Abort"/>, <see cref="CloseIfIdle"/> and what
+/// <see cref="IPlacedConnection"/> asks may be called by any thread.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The buffers are given back in Finish, when the loop has ended.")]
-internal sealed partial class ServerConnection
+internal sealed partial class ServerConnection : IPlacedConnection
 {
-    private const int Idle = 0;
-    private const int Busy = 1;
-    private const int Closed = 2;
+    /// <summary>What a reply has beside its document: the mark of success and the lengths.</summary>
+    private const int ReplyOverhead = 512;
 
     private readonly RemoteServer _server;
-    private readonly ReceiveBuffer _received = new();
+    private readonly ByteAccount _account;
+    private readonly ConnectionActivity _activity;
+    private readonly ReceiveBuffer _received;
     private readonly RequestParser _request;
-    private ByteBuffer _reply = new();
+    private ByteBuffer _reply;
     private readonly IncomingCall _call;
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _deadline;
-    private int _state;
 
-    public ServerConnection(RemoteServer server, Wire wire, string address)
+    /// <param name="server">The server that accepted it.</param>
+    /// <param name="wire">The stream below.</param>
+    /// <param name="place">Its place, which it gives back when it is closed.</param>
+    /// <param name="account">What pays for its messages, which it closes.</param>
+    /// <param name="firstRequestDue">When its first whole request has to be there, in time stamps.</param>
+    public ServerConnection(RemoteServer server, Wire wire, ConnectionPlace place, ByteAccount account, long firstRequestDue)
     {
         _server = server;
         Wire = wire;
+        Place = place;
+        _account = account;
         var options = server.Options;
+        _activity = new ConnectionActivity(options, firstRequestDue);
+        _received = new ReceiveBuffer(account);
+        _reply = NewReply();
         _request = new RequestParser(options.Marshal.MaxBytes, options.MaxArguments);
+        var address = server.AddressOf(wire);
         References = new ObjectReferences(server.Client, () => new Export(server, address), uri => server.IsAt(uri) ? server : null);
         _call = new IncomingCall(this, _request, _received, _reply);
-        StartIdleClock();
     }
 
     /// <summary>The stream below.</summary>
     public Wire Wire { get; }
+
+    /// <summary>Its place among the connections of the server.</summary>
+    public ConnectionPlace Place { get; }
 
     /// <summary>The server that accepted it.</summary>
     public RemoteServer Server => _server;
@@ -54,14 +67,20 @@ internal sealed partial class ServerConnection
     /// <summary>How objects travel on this connection.</summary>
     public ObjectReferences References { get; }
 
+    /// <inheritdoc/>
+    public bool HasServed => _activity.HasServed;
+
+    /// <inheritdoc/>
+    public long IdleSince => _activity.IdleSince;
+
     /// <summary>The peer as logs and errors name it.</summary>
     public string Peer => Wire.Remote?.ToString() ?? "unix socket";
 
     /// <summary>Ends when the connection is closed and its loop has left it.</summary>
     public Task Finished => _finished.Task;
 
-    /// <summary>When the peer has to have sent something, in time stamps; <see cref="long.MaxValue"/> while a call runs.</summary>
-    public long Deadline => Volatile.Read(ref _deadline);
+    /// <summary>When the peer has to have sent or taken something, in time stamps; <see cref="long.MaxValue"/> while a call runs.</summary>
+    public long Deadline => _activity.Deadline;
 
     /// <summary>Starts serving.</summary>
     public void Start()
@@ -75,22 +94,29 @@ internal sealed partial class ServerConnection
     /// <summary>Closes the connection unless a call runs on it; then it closes itself after that call.</summary>
     public void CloseIfIdle()
     {
-        if (Interlocked.CompareExchange(ref _state, Closed, Idle) == Idle)
+        if (_activity.TryEndIdle())
         {
             Wire.Abort();
         }
     }
+
+    /// <inheritdoc/>
+    public bool TryEndIdle() => _activity.TryEndUnused();
 
     /// <summary>Closes the connection now and cancels what runs on it.</summary>
     public void Abort()
     {
         Wire.Abort();
         _call.Cancel();
+        _account.Dispose(); // ends a wait for bytes
     }
+
+    private ByteBuffer NewReply() => new(
+        (int)Math.Min(_server.Options.MaxReplyBytes + (long)ReplyOverhead, Array.MaxLength), _account);
 
     private bool TryContinueOnThread() => Wire.CanBlock && _server.Threads.TryRun(this);
 
-    /// <summary>Looks whether a whole request is there, and counts the connection as busy from its first byte on.</summary>
+    /// <summary>Looks whether a whole request is there.</summary>
     private FrameStatus Parse()
     {
         if (_received.UnreadLength == 0)
@@ -98,48 +124,30 @@ internal sealed partial class ServerConnection
             return FrameStatus.Incomplete;
         }
 
-        if (Interlocked.CompareExchange(ref _state, Busy, Idle) == Closed)
-        {
-            throw new EndOfStreamException("The server is stopping.");
-        }
-
         var status = _request.TryParse(_received.Unread);
-        if (status == FrameStatus.Incomplete)
-        {
-            StartReceiveClock();
-        }
-        else
-        {
-            Volatile.Write(ref _deadline, long.MaxValue);
-        }
-
-        return status;
+        return (status == FrameStatus.Incomplete ? _activity.TryReceive() : _activity.TryServe())
+            ? status
+            : throw new EndOfStreamException("The server is stopping, or needs the place for another connection.");
     }
 
-    /// <summary>Forgets the request that was answered; false when the server wants to stop.</summary>
-    private bool EndRequest()
+    /// <summary>Allows the rest of the request that is arriving; false when there is no room for it now.</summary>
+    private bool TryAllowRest() => _received.UnreadLength == 0 || _received.TryAllow(_request.Needed);
+
+    /// <summary>Forgets the request, whose reply is complete, and starts the time for taking the reply.</summary>
+    private void BeginReply()
     {
         _received.Consume(_request.Length);
         _request.Reset();
-        _reply.Clear();
-        StartIdleClock();
-        return Interlocked.CompareExchange(ref _state, Idle, Busy) == Busy && !_server.IsStopping;
+        _activity.StartSending();
     }
 
-    /// <summary>Runs while no request is there, and while the peer takes a reply: one that does not read may not keep its connection.</summary>
-    private void StartIdleClock() => Volatile.Write(ref _deadline, _server.Options.TimeProvider.DueAt(_server.Options.IdleTimeout));
-
-    /// <summary>A request has one deadline from its first byte on, so a peer cannot stretch it by sending slowly.</summary>
-    private void StartReceiveClock()
+    /// <summary>Forgets the reply that was sent; false when the server wants to stop.</summary>
+    private bool EndReply()
     {
-        if (!_isReceiving)
-        {
-            _isReceiving = true;
-            Volatile.Write(ref _deadline, _server.Options.TimeProvider.DueAt(_server.Options.ReceiveTimeout));
-        }
+        _reply.Clear(ByteBudget.FreeBytes);
+        _activity.Rest();
+        return !_server.IsStopping;
     }
-
-    private bool _isReceiving;
 
     /// <summary>Answers a request that is not to be read any further; the connection is closed after that.</summary>
     private void Refuse(FrameStatus status)
@@ -148,11 +156,17 @@ internal sealed partial class ServerConnection
         {
             FrameStatus.TooLarge => $"too large packet {_request.Claimed}",
             FrameStatus.TooManyArguments => "too many arguments",
+            FrameStatus.NoRoom => $"no room for a request of {_request.Needed} bytes: {Budget}",
             _ => "bad request: the argument count is not an Integer",
         };
         _server.LogRefused(Peer, text);
         ErrorReply.Write(_reply, new RemoteException("DRb::DRbConnError", text), this);
     }
+
+    /// <summary>The limits of what is buffered, for errors.</summary>
+    private string Budget =>
+        $"the server holds at most {_server.Options.MaxBufferedBytesPerAddress} bytes for one address (MaxBufferedBytesPerAddress) "
+        + $"and {_server.Options.MaxBufferedBytes} in all (MaxBufferedBytes), and other messages need them; try again later, or send less at a time";
 
     private void Finish(Exception? error)
     {
@@ -169,6 +183,7 @@ internal sealed partial class ServerConnection
             _received.Dispose();
         }
 
+        _account.Dispose();
         _server.Remove(this);
         _finished.TrySetResult();
     }

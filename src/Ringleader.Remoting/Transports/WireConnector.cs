@@ -7,6 +7,8 @@ namespace Ringleader.Remoting.Transports;
 /// <summary>Opens connections to DRb servers.</summary>
 internal static class WireConnector
 {
+    private static readonly TimeSpan QueuePause = TimeSpan.FromMilliseconds(5);
+
     /// <summary>Connects, trying each address of the host in turn, and for TLS completes the handshake.</summary>
     /// <param name="uri">The server.</param>
     /// <param name="tls">Gives the client's side of the handshake; called for TLS only.</param>
@@ -18,9 +20,7 @@ internal static class WireConnector
     {
         if (uri.Scheme == DrbScheme.Unix)
         {
-            var unix = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await ConnectAsync(unix, uri.ToUnixEndPoint(), blocking, cancellationToken).ConfigureAwait(false);
-            return new SocketWire(unix);
+            return new SocketWire(await ConnectUnixAsync(uri.ToUnixEndPoint(), blocking, cancellationToken).ConfigureAwait(false));
         }
 
         var socket = await ConnectTcpAsync(uri, blocking && uri.Scheme == DrbScheme.Tcp, cancellationToken).ConfigureAwait(false);
@@ -47,6 +47,27 @@ internal static class WireConnector
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Tries again while the server's queue is full: TCP does that in the kernel, but for a unix socket Linux refuses at once
+    /// (<c>EAGAIN</c>), so that an application which opens many connections together would fail.
+    /// </summary>
+    private static async Task<Socket> ConnectUnixAsync(EndPoint endPoint, bool blocking, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            try
+            {
+                await ConnectAsync(socket, endPoint, blocking, cancellationToken).ConfigureAwait(false);
+                return socket;
+            }
+            catch (SocketException error) when (error.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain)
+            {
+                await Task.Delay(QueuePause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

@@ -14,10 +14,18 @@ internal sealed class RawPeer(Socket socket) : IDisposable
 
     public Socket Socket { get; } = socket;
 
-    public static async Task<RawPeer> ConnectAsync(string uri)
+    /// <summary>Connects to a server on loopback.</summary>
+    /// <param name="uri">The server.</param>
+    /// <param name="from">The address of loopback that the server sees as the peer's, such as <c>127.0.0.2</c>; null for the usual one.</param>
+    public static async Task<RawPeer> ConnectAsync(string uri, IPAddress? from = null)
     {
         var port = int.Parse(uri.AsSpan(uri.LastIndexOf(':') + 1), CultureInfo.InvariantCulture);
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (from is not null)
+        {
+            socket.Bind(new IPEndPoint(from, 0));
+        }
+
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
         return new RawPeer(socket);
     }

@@ -34,18 +34,21 @@ public sealed class AdmissionTests
     [Theory]
     [InlineData(2, 1024)]
     [InlineData(4096, 2)]
-    public async Task Connections_beyond_the_limit_are_closed_until_one_ends(int all, int perAddress)
+    public async Task Connections_beyond_the_limit_are_closed_while_the_others_are_in_use(int all, int perAddress)
     {
         await using var server = await StartAsync(new() { MaxConnections = all, MaxConnectionsPerAddress = perAddress });
         using var first = await RawPeer.ConnectAsync(server.Uri);
         using var second = await RawPeer.ConnectAsync(server.Uri);
-        await CallAsync(first);
-        await CallAsync(second);
+        await first.SendAsync(Frames.Request("wait", "first"));
+        await second.SendAsync(Frames.Request("wait", "second"));
+        await _workshop.At("first").Entered.Task;
+        await _workshop.At("second").Entered.Task;
         using (var third = await RawPeer.ConnectAsync(server.Uri))
         {
             Assert.Empty(await third.ReadToEndAsync());
         }
 
+        _workshop.At("first").Released.SetResult();
         first.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Send);
         await first.ReadToEndAsync();
         while (server.ConnectionCount > 1)

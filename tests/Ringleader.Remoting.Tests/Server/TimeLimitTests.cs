@@ -31,6 +31,7 @@ public sealed class TimeLimitTests
         await using var server = await StartAsync(new() { CallTimeout = TimeSpan.FromSeconds(5), IdleTimeout = Timeout.InfiniteTimeSpan });
         using var peer = await RawPeer.ConnectAsync(server.Uri);
         using var other = await RawPeer.ConnectAsync(server.Uri);
+        await CallAsync(other);
         await peer.SendAsync(Frames.Request("insist", "late"));
         await _workshop.At("late").Entered.Task;
 
@@ -106,21 +107,35 @@ public sealed class TimeLimitTests
         Assert.Empty(await WhileTimePassesAsync(closing));
     }
 
-    [Fact]
-    public async Task A_reply_that_is_not_read_ends_its_connection_after_the_idle_time()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(64)]
+    public async Task FirstRequestTimeout_closes_a_connection_that_never_sends_a_whole_request(int threads)
     {
-        await using var server = await StartAsync(new() { IdleTimeout = TimeSpan.FromMinutes(1) });
-        using var peer = await RawPeer.ConnectAsync(server.Uri);
-        await peer.SendAsync(Frames.Request("echo", new string('x', 15_000_000)));
-        await peer.ReadAsync(4); // the reply has begun
+        await using var server = await StartAsync(new() { FirstRequestTimeout = TimeSpan.FromSeconds(3), DedicatedThreads = threads });
+        using var silent = await RawPeer.ConnectAsync(server.Uri);
+        using var slow = await RawPeer.ConnectAsync(server.Uri);
+        using var served = await RawPeer.ConnectAsync(server.Uri);
+        await slow.SendAsync(Frames.Request("echo", "text").AsMemory(0, 20));
+        await CallAsync(served);
 
-        for (var i = 0; i < 1000 && server.ConnectionCount > 0; i++)
-        {
-            _clock.Advance(TimeSpan.FromSeconds(61));
-            await Task.Yield();
-        }
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(3, server.ConnectionCount);
+        _clock.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.Equal(0, server.ConnectionCount);
+        Assert.Empty(await silent.ReadToEndAsync());
+        Assert.Empty(await slow.ReadToEndAsync());
+        await CallAsync(served);
+    }
+
+    [Fact]
+    public async Task FirstRequestTimeout_closes_a_connection_that_does_not_begin_its_handshake()
+    {
+        await using var server = await RemoteServer.StartAsync(
+            "drbssl://127.0.0.1:0", _workshop, new() { FirstRequestTimeout = TimeSpan.FromSeconds(3), TimeProvider = _clock });
+        using var silent = await RawPeer.ConnectAsync(server.Uri);
+
+        Assert.Empty(await WhileTimePassesAsync(silent.ReadToEndAsync()));
     }
 
     private async Task<T> WhileTimePassesAsync<T>(Task<T> task)
