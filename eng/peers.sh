@@ -16,6 +16,7 @@ is_present() {
         postgresql) [ -n "$(postgresql_programs)" ] ;;
         delayed-job) ruby -rsqlite3 -ractive_record -rdelayed_job_active_record -e '' >/dev/null 2>&1 ;;
         npm) command -v npm >/dev/null 2>&1 ;;
+        network) command -v ip >/dev/null 2>&1 ;;
         *)
             printf "eng/peers.sh knows no peer '%s'.\n" "$1" >&2
             exit 2
@@ -29,6 +30,7 @@ packages_of() {
         postgresql) echo postgresql postgresql-client ;;
         delayed-job) echo ruby-delayed-job-active-record ruby-sqlite3 ;;
         npm) echo npm ;;
+        network) echo iproute2 ;;
     esac
 }
 

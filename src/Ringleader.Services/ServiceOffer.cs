@@ -11,30 +11,30 @@ public sealed class ServiceOffer : IAsyncDisposable
     private readonly OfferKeeper _keeper;
     private readonly ConcurrentDictionary<RingBoard, Placement> _placements = new();
     private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<RingBoard, string> _problems = new();
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _hopeless = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _withdrawn;
 
     /// <summary>Made by the ring.</summary>
     /// <param name="keeper">Registers it.</param>
-    /// <param name="name">The name.</param>
-    /// <param name="tuple">What is written.</param>
+    /// <param name="identity">The names that it is registered with.</param>
     /// <param name="implementation">The object, which is kept alive here: a reference to it alone does not do that.</param>
     /// <param name="options">The ring's options.</param>
-    internal ServiceOffer(OfferKeeper keeper, string name, SpaceTuple tuple, object implementation, ServiceRingOptions options)
+    internal ServiceOffer(OfferKeeper keeper, OfferIdentity identity, object implementation, ServiceRingOptions options)
     {
         _keeper = keeper;
         _clock = options.TimeProvider;
-        Name = name;
-        Tuple = tuple;
+        Identity = identity;
         Implementation = implementation;
         Lifetime = Lifetime.RenewedBy(new OfferRenewer(this, options.Lease));
     }
 
     /// <summary>The name that it is found by.</summary>
-    public string Name { get; }
+    public string Name => Identity.Name;
 
     /// <summary>The text that it is registered with: the identity of this process, or for a class its description.</summary>
-    public string Description => (string)Tuple[3]!; // as it was made
+    public string Description => Identity.Description;
 
     /// <summary>The object.</summary>
     public object Implementation { get; }
@@ -46,7 +46,7 @@ public sealed class ServiceOffer : IAsyncDisposable
     public IReadOnlyList<string> RingServers => 
         [.. _placements.Where(static pair => pair.Value.IsThere).Select(static pair => pair.Key.Name).Order(StringComparer.Ordinal)];
 
-    internal SpaceTuple Tuple { get; }
+    internal OfferIdentity Identity { get; }
 
     internal Lifetime Lifetime { get; }
 
@@ -77,10 +77,35 @@ public sealed class ServiceOffer : IAsyncDisposable
     /// <summary>What was last known of a board; null when it was never written there.</summary>
     internal Placement? PlacementOn(RingBoard board) => _placements.GetValueOrDefault(board);
 
-    internal void IsOn(RingBoard board, ITupleEntry entry)
+    /// <summary>Ends when every ring server that is known was found to be unable to reach this process.</summary>
+    internal Task Hopeless => _hopeless.Task;
+
+    /// <summary>Why ring servers cannot keep it, one sentence for each.</summary>
+    internal IReadOnlyList<string> Problems => [.. _problems.Values.Order(StringComparer.Ordinal)];
+
+    internal void IsOn(RingBoard board, ITupleEntry entry, SpaceTuple tuple)
     {
-        _placements[board] = new(entry, IsThere: true);
+        _placements[board] = new(entry, tuple, IsThere: true);
+        _problems.TryRemove(board, out _);
         _first.TrySetResult();
+    }
+
+    /// <summary>A board took it and did not keep it.</summary>
+    /// <returns>How many times in a row.</returns>
+    internal int IsGoneFrom(RingBoard board, ITupleEntry entry, SpaceTuple tuple)
+    {
+        var times = (_placements.GetValueOrDefault(board)?.TimesGone ?? 0) + 1;
+        _placements[board] = new(entry, tuple, IsThere: false) { TimesGone = times };
+        return times;
+    }
+
+    /// <summary>A board cannot reach this process.</summary>
+    /// <returns>False when that was known.</returns>
+    internal bool HasProblemWith(RingBoard board, string problem)
+    {
+        var isNew = !string.Equals(_problems.GetValueOrDefault(board), problem, StringComparison.Ordinal);
+        _problems[board] = problem;
+        return isNew;
     }
 
     /// <summary>A board does not answer. It may still have the entry when it comes back.</summary>
@@ -92,12 +117,18 @@ public sealed class ServiceOffer : IAsyncDisposable
         }
     }
 
-    /// <summary>Forgets boards that are no longer used.</summary>
-    internal void Forget(IReadOnlyCollection<RingBoard> current)
+    /// <summary>Ends a round: forgets boards that are no longer used, and sees whether one is left that may register it.</summary>
+    internal void EndRound(IReadOnlyCollection<RingBoard> current)
     {
-        foreach (var board in _placements.Keys.Where(board => !current.Contains(board)))
+        foreach (var board in _placements.Keys.Concat(_problems.Keys).Where(board => !current.Contains(board)))
         {
             _placements.TryRemove(board, out _);
+            _problems.TryRemove(board, out _);
+        }
+
+        if (current.Count > 0 && current.All(_problems.ContainsKey))
+        {
+            _hopeless.TrySetResult();
         }
     }
 }

@@ -35,7 +35,7 @@ public sealed partial class ServiceRing : IAsyncDisposable
         _logger = options.LoggerFactory.CreateLogger("Ringleader.Services");
         _client = new RemotingClient(options.Client with { CallbackServer = server });
         _boards = new RingBoards(options, server, _logger);
-        _keeper = new OfferKeeper(_boards, options, _logger);
+        _keeper = new OfferKeeper(_boards, new ReturnPath(options.Uri, server, _client), options, _logger);
         _finder = new ServiceFinder(_boards, _client, server, options, _logger);
         _lender = new ServiceLender(_boards, _finder, options);
         LogJoined(server.Uri);
@@ -80,7 +80,9 @@ public sealed partial class ServiceRing : IAsyncDisposable
     /// <param name="options">How long to wait for the first registration, and more; the defaults when null.</param>
     /// <param name="cancellationToken">Gives up and withdraws.</param>
     /// <returns>The offer, which has been registered with at least one ring server unless the options say not to wait.</returns>
-    /// <exception cref="ServiceNotRegisteredException">No ring server took it in time.</exception>
+    /// <exception cref="ServiceNotRegisteredException">
+    /// No ring server took it in time, or all that are known are unable to reach this process; the message says which and why.
+    /// </exception>
     public ValueTask<ServiceOffer> OfferAsync<T>(
         string name, T implementation, ServiceOfferOptions? options = null, CancellationToken cancellationToken = default)
         where T : class
@@ -88,7 +90,7 @@ public sealed partial class ServiceRing : IAsyncDisposable
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(implementation);
         var identity = ServiceIdentity.OfThisProcess(options?.InstanceName);
-        return OfferAsync(null, name, implementation, identity.ToString(), options, cancellationToken);
+        return OfferAsync(null, name, implementation, identity.ToString(), '_', options, cancellationToken);
     }
 
     /// <summary>
@@ -99,13 +101,15 @@ public sealed partial class ServiceRing : IAsyncDisposable
     /// <param name="options">How long to wait for the first registration; the defaults when null.</param>
     /// <param name="cancellationToken">Gives up and withdraws.</param>
     /// <exception cref="InvalidOperationException">The ring was joined without an application name.</exception>
-    /// <exception cref="ServiceNotRegisteredException">No ring server took it in time.</exception>
+    /// <exception cref="ServiceNotRegisteredException">
+    /// No ring server took it in time, or all that are known are unable to reach this process; the message says which and why.
+    /// </exception>
     public ValueTask<ServiceOffer> OfferClassAsync<T>(ServiceOfferOptions? options = null, CancellationToken cancellationToken = default)
         where T : class, IDistributed
     {
         var application = Options.ApplicationName ?? throw new InvalidOperationException(
             $"The class '{T.ClassName}' cannot be offered: the ring was joined without an application name. Set {nameof(ServiceRingOptions)}.{nameof(ServiceRingOptions.ApplicationName)}.");
-        return OfferAsync(application, T.ClassName, DistributedClass<T>.Instance, $"{T.ClassName} Service", options, cancellationToken);
+        return OfferAsync(application, T.ClassName, DistributedClass<T>.Instance, $"{T.ClassName} Service", ' ', options, cancellationToken);
     }
 
     /// <summary>Withdraws all offers, ends what balances, and stops listening. What was found is no longer callable.</summary>
@@ -121,10 +125,9 @@ public sealed partial class ServiceRing : IAsyncDisposable
     }
 
     private async ValueTask<ServiceOffer> OfferAsync(
-        string? application, string name, object implementation, string description, ServiceOfferOptions? options, CancellationToken cancellationToken)
+        string? application, string name, object implementation, string description, char separator, ServiceOfferOptions? options, CancellationToken cancellationToken)
     {
-        var tuple = ServiceTuple.Of(application, name, _server.ReferenceTo(implementation), description);
-        var offer = new ServiceOffer(_keeper, name, tuple, implementation, Options);
+        var offer = new ServiceOffer(_keeper, _keeper.Identities.Claim(application, name, description, separator), implementation, Options);
         _keeper.Add(offer);
         var limit = options?.RegistrationTimeout ?? Options.DefaultTimeout;
         if (limit == TimeSpan.Zero)
@@ -134,7 +137,13 @@ public sealed partial class ServiceRing : IAsyncDisposable
 
         try
         {
-            await offer.WaitUntilRegisteredAsync(limit, cancellationToken).ConfigureAwait(false);
+            var registered = offer.WaitUntilRegisteredAsync(limit, cancellationToken);
+            if (await Task.WhenAny(registered, offer.Hopeless).ConfigureAwait(false) == offer.Hopeless && !offer.IsRegistered)
+            {
+                throw new ServiceNotRegisteredException($"'{name}' cannot be registered. {string.Join(" ", offer.Problems)}");
+            }
+
+            await registered.ConfigureAwait(false);
             return offer;
         }
         catch (Exception error)
@@ -142,14 +151,17 @@ public sealed partial class ServiceRing : IAsyncDisposable
             await offer.DisposeAsync().ConfigureAwait(false);
             if (error is TimeoutException)
             {
-                var who = _boards.Current.Count == 0 ? "none was found" : "tried: " + string.Join(", ", RingServers);
                 throw new ServiceNotRegisteredException(
-                    $"No ring server registered '{name}' within {limit.TotalSeconds:0.###} s; {who}. Start one, or set {nameof(ServiceOfferOptions.RegistrationTimeout)} to zero to offer in the background.", error);
+                    $"No ring server registered '{name}' within {limit.TotalSeconds:0.###} s; {WhoWasTried()}.{string.Concat(offer.Problems.Select(static problem => " " + problem))} Start one, or set {nameof(ServiceOfferOptions.RegistrationTimeout)} to zero to offer in the background.", error);
             }
 
             throw;
         }
     }
+
+    private string WhoWasTried() => _boards.Current is { Count: > 0 } boards
+        ? "tried: " + string.Join(", ", boards.Select(static board => board.LastError is { } error ? $"{board.Name} ({error.TrimEnd('.')})" : board.Name))
+        : "none was found";
 
     private async Task LeaveAsync()
     {

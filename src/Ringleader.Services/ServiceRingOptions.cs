@@ -29,8 +29,10 @@ public sealed record ServiceRingOptions
 
     /// <summary>
     /// What this process listens on for calls of what it offers, and for the ring servers' question whether it still lives.
-    /// Default <c>druby://127.0.0.1:0</c>: this machine only. Name an address that peers reach, such as
-    /// <c>druby://192.168.1.5:0</c>, to offer to others.
+    /// Default <c>druby://127.0.0.1:0</c>: this machine only, and an offer to a ring server on another host is refused with
+    /// <see cref="ServiceNotRegisteredException"/>. Name an address that peers reach, such as <c>druby://192.168.1.5:0</c>, to
+    /// offer to others, or <c>druby://0.0.0.0:0</c> for all interfaces: then each ring server gets the address by which it
+    /// reaches this process.
     /// </summary>
     public string Uri { get; init; } = "druby://127.0.0.1:0";
 

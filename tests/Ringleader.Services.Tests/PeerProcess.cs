@@ -10,20 +10,41 @@ internal sealed class PeerProcess : IAsyncDisposable
 
     private PeerProcess(Process process) => _process = process;
 
-    public static async Task<PeerProcess> StartAsync(string role, string ringServer, TimeSpan lease)
+    /// <summary>What it says after "ready".</summary>
+    public string Announced { get; private set; } = "";
+
+    /// <summary>Starts one that holds an offer or a loan.</summary>
+    public static Task<PeerProcess> StartAsync(string role, string ringServer, TimeSpan lease) =>
+        StartAsync(role, ringServer, lease.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Starts one.</summary>
+    public static Task<PeerProcess> StartAsync(params string[] arguments) =>
+        ReadyAsync([Path.Combine(AppContext.BaseDirectory, "Ringleader.Services.Peer.dll"), .. arguments]);
+
+    /// <summary>Asks it to end as an operator would, and gives its exit code.</summary>
+    public async Task<int> TerminateAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [
-            Path.Combine(AppContext.BaseDirectory, "Ringleader.Services.Peer.dll"), role, ringServer,
-            lease.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        ])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync().WaitAsync(Limit);
+        return _process.ExitCode;
+    }
+
+    private static async Task<PeerProcess> ReadyAsync(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         var peer = new PeerProcess(Process.Start(start)!); // without a shell there is always a new process
         try
         {
-            Assert.Equal("ready", await peer._process.StandardOutput.ReadLineAsync().WaitAsync(Limit));
+            string? line;
+            do
+            {
+                line = await peer._process.StandardOutput.ReadLineAsync().WaitAsync(Limit); // a host logs there too
+                Assert.NotNull(line);
+            }
+            while (!line.StartsWith("ready", StringComparison.Ordinal));
+
+            peer.Announced = line["ready".Length..].Trim();
+
             return peer;
         }
         catch

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Ringleader.Cli.Daemons;
 using Ringleader.Cli.Demo.Processes;
 using Ringleader.Cli.Rings;
+using Ringleader.TupleSpaces.Ring;
 
 namespace Ringleader.Cli.Commands;
 
@@ -16,7 +17,7 @@ internal sealed class RingServeCommand : CliCommand
 
     private readonly Option<string[]> _bind = new("--bind")
     {
-        Description = "Where to answer: an IP address or a multicast group; repeat it for more. The space listens at the first that is "
+        Description = "Where to answer: an IP address, with the broadcasts of its network, or a multicast group; repeat it for more. The space listens at the first that is "
             + "neither a group nor loopback. Default 127.0.0.1, which serves this machine only",
         HelpName = "ADDR",
         Arity = ArgumentArity.OneOrMore,
@@ -25,6 +26,13 @@ internal sealed class RingServeCommand : CliCommand
 
     private readonly Option<int> _port = RingPortOption.Create("The UDP port; 0 for a free one");
     private readonly Option<string> _name = new("--name") { Description = "What the ring is called, to choose among several", HelpName = "NAME" };
+    private readonly Option<int?> _maxAnswers = new("--max-answers")
+    {
+        Description = "Answers per second that one host may cause without taking them, 20 times as many at once; those that are taken do not count. "
+            + $"Default {RingServerOptions.Default.MaxAnswersPerSecond}",
+        HelpName = "N",
+    };
+
     private readonly Option<bool> _daemon = new("-d", "--daemon") { Description = "Run in the background; returns when it answers" };
     private readonly Option<bool> _verbose = new("-v", "--verbose") { Description = "Log each registration, and each that goes" };
 
@@ -63,6 +71,7 @@ internal sealed class RingServeCommand : CliCommand
         Add(_bind);
         Add(_port);
         Add(_name);
+        Add(_maxAnswers);
         Add(_daemon);
         Add(_verbose);
         Add(_pidFile);
@@ -115,7 +124,7 @@ internal sealed class RingServeCommand : CliCommand
         var lifeline = new Lifeline(parsed.GetValue(_untilInputEnds) ? Console.OpenInput() : null, cancellationToken);
         await using (lifeline.ConfigureAwait(false))
         {
-            var ring = await ServedRing.StartAsync(parsed.GetValue(_bind) ?? [], parsed.GetValue(_port), parsed.GetValue(_name), cancellationToken).ConfigureAwait(false);
+            var ring = await ServedRing.StartAsync(parsed.GetValue(_bind) ?? [], parsed.GetValue(_port), parsed.GetValue(_name), parsed.GetValue(_maxAnswers), cancellationToken).ConfigureAwait(false);
             await using (ring.ConfigureAwait(false))
             {
                 await ServeAsync(parsed, ring, lifeline).ConfigureAwait(false);

@@ -34,15 +34,17 @@ internal sealed class ServedRing : IAsyncDisposable
     /// <param name="addresses">Where to answer lookups; loopback when there is none.</param>
     /// <param name="port">The UDP port; 0 for a free one.</param>
     /// <param name="name">The ring's name, or null.</param>
+    /// <param name="maxAnswers">How many answers per second one host may cause without taking them; null for the default.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="WrongUseException">An address or the port cannot be meant.</exception>
     /// <exception cref="CommandFailedException">An address cannot be bound.</exception>
-    public static async Task<ServedRing> StartAsync(IReadOnlyList<string> addresses, int port, string? name, CancellationToken cancellationToken)
+    public static async Task<ServedRing> StartAsync(IReadOnlyList<string> addresses, int port, string? name, int? maxAnswers, CancellationToken cancellationToken)
     {
         var open = addresses.FirstOrDefault(static text => IPAddress.TryParse(text, out var address) && !IPAddress.IsLoopback(address) && !IsGroup(address));
         try
         {
             var options = new RingServerOptions { Port = port, Name = name };
+            options = options with { MaxAnswersPerSecond = maxAnswers ?? options.MaxAnswersPerSecond };
             options = addresses.Count == 0 ? options : options with { Addresses = addresses };
             var server = await TupleSpaceServer.StartAsync($"druby://{HostOf(open)}:0", cancellationToken: cancellationToken).ConfigureAwait(false);
             try

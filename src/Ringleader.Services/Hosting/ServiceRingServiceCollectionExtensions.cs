@@ -36,12 +36,15 @@ public static class ServiceRingServiceCollectionExtensions
         return new ServiceRingBuilder(services);
     }
 
-    /// <summary>Offers a singleton of the container under a name; the host starts when a ring server has it.</summary>
+    /// <summary>
+    /// Offers a singleton of the container under a name while the host runs. The host does not wait for a ring server: the offer
+    /// is registered in the background; see <see cref="HostedServiceRing.IsReady"/>.
+    /// </summary>
     /// <typeparam name="TContract">An interface with <see cref="Ringleader.Remoting.RemoteContractAttribute"/>.</typeparam>
     /// <typeparam name="TImplementation">The class; it is added to the container as the contract unless that is there already.</typeparam>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The name.</param>
-    /// <param name="options">How long to wait for the first registration, and more; the defaults when null.</param>
+    /// <param name="options">The instance name; the defaults when null. The registration time-out does not apply.</param>
     public static IServiceRingBuilder Offer<TContract, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation>(
         this IServiceRingBuilder builder, string name, ServiceOfferOptions? options = null)
         where TContract : class
@@ -51,19 +54,22 @@ public static class ServiceRingServiceCollectionExtensions
         ArgumentException.ThrowIfNullOrEmpty(name);
         builder.Services.TryAddSingleton<TContract, TImplementation>();
         builder.Services.AddSingleton(provider => new HostedOffer(
-            (ring, cancellationToken) => ring.OfferAsync(name, provider.GetRequiredService<TContract>(), options, cancellationToken)));
+            (ring, cancellationToken) => ring.OfferAsync(name, provider.GetRequiredService<TContract>(), InBackground(options), cancellationToken)));
         return builder;
     }
 
-    /// <summary>Offers a class under its name; see <see cref="ServiceRing.OfferClassAsync{T}"/>.</summary>
+    /// <summary>Offers a class under its name while the host runs, registered in the background; see <see cref="ServiceRing.OfferClassAsync{T}"/>.</summary>
     /// <typeparam name="T">A partial class with <see cref="DistributedAttribute"/>.</typeparam>
     /// <param name="builder">The builder.</param>
-    /// <param name="options">How long to wait for the first registration; the defaults when null.</param>
+    /// <param name="options">The defaults when null. The registration time-out does not apply.</param>
     public static IServiceRingBuilder OfferClass<T>(this IServiceRingBuilder builder, ServiceOfferOptions? options = null)
         where T : class, IDistributed
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton(new HostedOffer((ring, cancellationToken) => ring.OfferClassAsync<T>(options, cancellationToken)));
+        builder.Services.AddSingleton(new HostedOffer((ring, cancellationToken) => ring.OfferClassAsync<T>(InBackground(options), cancellationToken)));
         return builder;
     }
+
+    private static ServiceOfferOptions InBackground(ServiceOfferOptions? options) =>
+        (options ?? ServiceOfferOptions.Default) with { RegistrationTimeout = TimeSpan.Zero };
 }

@@ -28,17 +28,20 @@ internal sealed partial class OfferKeeper : IAsyncDisposable
     private readonly Task _keeping;
     private int _disposed;
 
-    public OfferKeeper(RingBoards boards, ServiceRingOptions options, ILogger logger)
+    public OfferKeeper(RingBoards boards, ReturnPath returnPath, ServiceRingOptions options, ILogger logger)
     {
         _boards = boards;
         _options = options;
         _logger = logger;
-        _registrar = new Registrar(logger);
+        _registrar = new Registrar(returnPath, logger);
         _timer = options.TimeProvider.CreateTimer(
             static state => ((OfferKeeper)state!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         boards.Found += OnFound;
         _keeping = Task.Run(KeepAsync);
     }
+
+    /// <summary>The names that the offers are registered with.</summary>
+    public OfferIdentities Identities { get; } = new();
 
     /// <summary>Takes an offer into its care; the first registration follows at once.</summary>
     public void Add(ServiceOffer offer)
@@ -113,7 +116,7 @@ internal sealed partial class OfferKeeper : IAsyncDisposable
 
         foreach (var offer in _offers.Keys)
         {
-            offer.Forget(boards);
+            offer.EndRound(boards);
         }
 
         foreach (var offer in leaving)
@@ -121,6 +124,7 @@ internal sealed partial class OfferKeeper : IAsyncDisposable
             if (_offers.TryRemove(offer, out var withdrawn))
             {
                 ServicesDiagnostics.Offers.Add(-1);
+                Identities.Release(offer.Identity);
                 withdrawn.SetResult();
             }
         }

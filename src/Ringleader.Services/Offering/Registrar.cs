@@ -10,8 +10,10 @@ namespace Ringleader.Services.Offering;
 /// An offer is there when the board has its tuple, or has lent it out. The entry's handle is not believed alone: a ring server that
 /// was restarted may have given the same number to somebody else's tuple.
 /// </remarks>
-internal sealed partial class Registrar(ILogger logger)
+internal sealed partial class Registrar(ReturnPath returnPath, ILogger logger)
 {
+    private const int TimesGoneUntilReported = 2;
+
     /// <summary>Looks for one offer and writes it when it is missing. False when the board does not answer.</summary>
     public async ValueTask<bool> KeepAsync(ServiceOffer offer, RingBoard board, CancellationToken cancellationToken)
     {
@@ -19,7 +21,7 @@ internal sealed partial class Registrar(ILogger logger)
         if (placement is not null)
         {
             var look = await board.AskAsync(
-                (space, token) => IsThereAsync(offer, placement.Entry, space, token), cancellationToken).ConfigureAwait(false);
+                (space, token) => IsThereAsync(placement.Entry, placement.Tuple, space, token), cancellationToken).ConfigureAwait(false);
             if (!look.HasCome)
             {
                 return false;
@@ -27,20 +29,54 @@ internal sealed partial class Registrar(ILogger logger)
 
             if (look.Value)
             {
-                offer.IsOn(board, placement.Entry);
+                offer.IsOn(board, placement.Entry, placement.Tuple);
                 return true;
             }
         }
 
+        var problem = await board.AskAsync((_, token) => returnPath.FindProblemAsync(board, token), cancellationToken).ConfigureAwait(false);
+        if (problem.Value is { } unreachable)
+        {
+            Report(offer, board, unreachable);
+            return true;
+        }
+
+        return problem.HasCome && await WriteAsync(offer, board, placement, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Writes, and looks whether it stayed: a ring server that cannot ask the renewer takes the tuple and drops it at once, and
+    /// says nothing.
+    /// </summary>
+    private async ValueTask<bool> WriteAsync(ServiceOffer offer, RingBoard board, Placement? before, CancellationToken cancellationToken)
+    {
         var write = await board.AskAsync(
-            (space, token) => space.WriteAsync(offer.Tuple, offer.Lifetime, token), cancellationToken).ConfigureAwait(false);
-        if (!write.TryGet(out var entry))
+            async (space, token) =>
+            {
+                var reference = returnPath.ReferenceFor(offer.Implementation, board);
+                var tuple = ServiceTuple.Of(offer.Identity, reference);
+                var entry = await space.WriteAsync(tuple, offer.Lifetime, token).ConfigureAwait(false);
+                return (Entry: entry, Tuple: tuple, Reference: reference, IsThere: await IsThereAsync(entry, tuple, space, token).ConfigureAwait(false));
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (!write.HasCome)
         {
             return false;
         }
 
+        var (entry, tuple, reference, isThere) = write.Value;
+        if (!isThere)
+        {
+            if (offer.IsGoneFrom(board, entry, tuple) >= TimesGoneUntilReported)
+            {
+                Report(offer, board, ReturnPath.NotKept(board, reference));
+            }
+
+            return true;
+        }
+
         ServicesDiagnostics.Registrations.Add(1);
-        if (placement is null)
+        if (before is null or { TimesGone: > 0 })
         {
             LogRegistered(offer.Name, board.Name);
         }
@@ -49,14 +85,23 @@ internal sealed partial class Registrar(ILogger logger)
             LogRegisteredAgain(offer.Name, board.Name);
         }
 
-        offer.IsOn(board, entry);
+        offer.IsOn(board, entry, tuple);
         return true;
+    }
+
+    private void Report(ServiceOffer offer, RingBoard board, string problem)
+    {
+        offer.IsUnknownOn(board);
+        if (offer.HasProblemWith(board, problem))
+        {
+            LogUnreachable(offer.Name, problem);
+        }
     }
 
     /// <summary>Takes one offer away. False when the board does not answer.</summary>
     public static async ValueTask<bool> WithdrawAsync(ServiceOffer offer, RingBoard board, CancellationToken cancellationToken)
     {
-        if (offer.PlacementOn(board) is not { Entry: var entry })
+        if (offer.PlacementOn(board) is not { Entry: var entry, Tuple: var tuple })
         {
             return true;
         }
@@ -70,7 +115,7 @@ internal sealed partial class Registrar(ILogger logger)
                     return await entry.CancelAsync(token).ConfigureAwait(false);
                 }
 
-                return (await space.TakeAllAsync(ServiceTuple.Exactly(offer.Tuple), cancellationToken: token).ConfigureAwait(false)).Count > 0;
+                return (await space.TakeAllAsync(ServiceTuple.Exactly(tuple), cancellationToken: token).ConfigureAwait(false)).Count > 0;
             },
             cancellationToken).ConfigureAwait(false);
         offer.IsUnknownOn(board);
@@ -78,9 +123,9 @@ internal sealed partial class Registrar(ILogger logger)
     }
 
     private static async ValueTask<bool> IsThereAsync(
-        ServiceOffer offer, ITupleEntry entry, ITupleSpace space, CancellationToken cancellationToken)
+        ITupleEntry entry, SpaceTuple tuple, ITupleSpace space, CancellationToken cancellationToken)
     {
-        var exactly = ServiceTuple.Exactly(offer.Tuple);
+        var exactly = ServiceTuple.Exactly(tuple);
         if (await space.CountAsync(exactly, cancellationToken).ConfigureAwait(false) > 0)
         {
             return true;
@@ -114,4 +159,7 @@ internal sealed partial class Registrar(ILogger logger)
 
     [LoggerMessage(3004, LogLevel.Warning, "The ring server '{RingServer}' had lost '{Service}'. Registered it again.")]
     private partial void LogRegisteredAgain(string service, string ringServer);
+
+    [LoggerMessage(3013, LogLevel.Warning, "'{Service}' is not registered. {Problem}")]
+    private partial void LogUnreachable(string service, string problem);
 }

@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Ringleader.TupleSpaces;
+using Ringleader.TupleSpaces.Ring;
 
 namespace Ringleader.Services.Registry;
 
@@ -7,11 +9,18 @@ namespace Ringleader.Services.Registry;
 internal sealed partial class RingBoard(string name, ITupleSpace space, bool isOwned, ServiceRingOptions options, ILogger logger) : IAsyncDisposable
 {
     private int _missed;
+    private string? _lastError;
 
     /// <summary>Its address, or words for a space without one.</summary>
     public string Name { get; } = name;
 
     public ITupleSpace Space { get; } = space;
+
+    /// <summary>The addresses of the servers behind it; none for a space in this process or of an unknown kind.</summary>
+    public IReadOnlyList<string> Uris { get; } = UrisOf(space);
+
+    /// <summary>The error of the last question that it did not answer; null when it answered.</summary>
+    public string? LastError => Volatile.Read(ref _lastError);
 
     /// <summary>How many questions in a row it did not answer.</summary>
     public int Missed => Volatile.Read(ref _missed);
@@ -30,6 +39,7 @@ internal sealed partial class RingBoard(string name, ITupleSpace space, bool isO
         try
         {
             var value = await question(Space, either.Token).ConfigureAwait(false);
+            Volatile.Write(ref _lastError, null);
             if (Interlocked.Exchange(ref _missed, 0) > 0)
             {
                 LogAnswersAgain(Name);
@@ -39,6 +49,7 @@ internal sealed partial class RingBoard(string name, ITupleSpace space, bool isO
         }
         catch (Exception error) when (IsNoAnswer(error) && !cancellationToken.IsCancellationRequested)
         {
+            Volatile.Write(ref _lastError, late.IsCancellationRequested ? $"no answer within {limit.TotalSeconds:0.###} s" : error.Message);
             if (Interlocked.Increment(ref _missed) == 1)
             {
                 LogNoAnswer(Name, error);
@@ -64,7 +75,14 @@ internal sealed partial class RingBoard(string name, ITupleSpace space, bool isO
     public ValueTask DisposeAsync() => isOwned && Space is IAsyncDisposable owned ? owned.DisposeAsync() : default;
 
     private static bool IsNoAnswer(Exception error) =>
-        error is RingleaderException or TimeoutException or OperationCanceledException or ObjectDisposedException;
+        error is RingleaderException or TimeoutException or OperationCanceledException or ObjectDisposedException or SocketException;
+
+    private static IReadOnlyList<string> UrisOf(ITupleSpace space) => space switch
+    {
+        RemoteTupleSpace remote => [remote.Target.Uri],
+        RingSpace ring => [.. ring.Spaces.SelectMany(UrisOf)],
+        _ => [],
+    };
 
     [LoggerMessage(3005, LogLevel.Warning, "The ring server '{RingServer}' does not answer.")]
     private partial void LogNoAnswer(string ringServer, Exception error);

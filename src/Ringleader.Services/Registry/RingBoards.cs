@@ -31,6 +31,7 @@ internal sealed partial class RingBoards : IAsyncDisposable
     /// <summary>Those that were found on the network, in the order of <see cref="FoundSpace.Order"/>. Used by the loop alone.</summary>
     private readonly List<(FoundSpace Space, RingBoard Board)> _found = [];
     private volatile RingBoard[] _current = [];
+    private bool _hasReportedNone;
 
     public RingBoards(ServiceRingOptions options, RemoteServer callbacks, ILogger logger)
     {
@@ -169,6 +170,13 @@ internal sealed partial class RingBoards : IAsyncDisposable
             LogLetGo(board.Name);
             await board.DisposeAsync().ConfigureAwait(false);
         }
+
+        if (_found.Count == 0 && !_hasReportedNone)
+        {
+            LogNoneFound(_options.Finder.Port, _options.CheckPeriod.TotalSeconds);
+        }
+
+        _hasReportedNone = _found.Count == 0; // one line for each outage
     }
 
     private async ValueTask AddAsync(FoundSpace space)
@@ -192,6 +200,9 @@ internal sealed partial class RingBoards : IAsyncDisposable
 
     [LoggerMessage(3008, LogLevel.Information, "The ring server '{RingServer}' is gone.")]
     private partial void LogLetGo(string ringServer);
+
+    [LoggerMessage(3014, LogLevel.Warning, "No ring server answered on UDP port {Port}; asking again every {Seconds} s. Offers are registered when one is found.")]
+    private partial void LogNoneFound(int port, double seconds);
 
     [LoggerMessage(3009, LogLevel.Warning, "A search for ring servers failed.")]
     private partial void LogLookupFailed(Exception error);

@@ -14,12 +14,8 @@ internal static class ServiceTuple
     private static readonly RubySymbol PlainHead = RubySymbol.Of("name");
 
     /// <summary>The tuple of an offer.</summary>
-    /// <param name="application">Null for a service with a plain name.</param>
-    /// <param name="name">The name of the service or class.</param>
-    /// <param name="target">The object.</param>
-    /// <param name="description">The identity, or words.</param>
-    public static SpaceTuple Of(string? application, string name, RemoteObject target, string description) =>
-        [Head(application), RubySymbol.Of(name), target, description];
+    public static SpaceTuple Of(OfferIdentity offer, RemoteObject target) =>
+        [Head(offer.Application), RubySymbol.Of(offer.Name), target, offer.Description];
 
     /// <summary>What finds exactly this tuple.</summary>
     public static Template Exactly(SpaceTuple tuple) => [tuple[0], tuple[1], tuple[2], tuple[3]];

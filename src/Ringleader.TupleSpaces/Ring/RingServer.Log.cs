@@ -14,4 +14,7 @@ public sealed partial class RingServer
 
     [LoggerMessage(2203, LogLevel.Warning, "The group of {Address} could not be joined after the network changed.")]
     private partial void LogJoinFailed(IPEndPoint address, Exception error);
+
+    [LoggerMessage(2204, LogLevel.Warning, "The broadcast address {Address} could not be bound; lookups that are broadcast to it are not answered.")]
+    private partial void LogBroadcastNotBound(IPAddress address, Exception error);
 }

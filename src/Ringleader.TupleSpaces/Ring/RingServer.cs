@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace Ringleader.TupleSpaces.Ring;
 /// <remarks>
 /// A datagram comes from anybody, and its sender can be forged. So one that is no lookup is dropped unread; the call goes to
 /// the host that asked and to no other, unless <see cref="RingServerOptions.AnswerOtherHosts"/> says so; each host can cause
-/// only so many calls per second; and what is dropped is counted by <c>ringleader.tuplespaces.ring.dropped</c>. All that an
+/// only so many calls per second that it does not take; and what is dropped is counted by <c>ringleader.tuplespaces.ring.dropped</c>. All that an
 /// asker learns is the address of the space, which guards itself.
 /// </remarks>
 public sealed partial class RingServer : IAsyncDisposable
@@ -85,6 +86,7 @@ public sealed partial class RingServer : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfZero(options.Addresses.Count, nameof(options));
         RingBinding[] bindings = [.. options.Addresses.Select(RingBinding.Parse)];
         var sockets = new List<RingSocket>();
+        var failures = new List<(IPAddress Address, SocketException Error)>();
         try
         {
             foreach (var binding in bindings)
@@ -93,7 +95,25 @@ public sealed partial class RingServer : IAsyncDisposable
                 sockets.Add(RingSocket.Bind(binding, sockets.Count == 0 ? options.Port : sockets[0].Local.Port, bindings));
             }
 
-            return new RingServer(space, options, sockets);
+            foreach (var binding in RingBinding.BroadcastsOf(bindings))
+            {
+                try
+                {
+                    sockets.Add(RingSocket.Bind(binding, sockets[0].Local.Port, bindings));
+                }
+                catch (SocketException error)
+                {
+                    failures.Add((binding.Address, error)); // those who ask by an address are answered all the same
+                }
+            }
+
+            var ring = new RingServer(space, options, sockets);
+            foreach (var (address, error) in failures)
+            {
+                ring.LogBroadcastNotBound(address, error);
+            }
+
+            return ring;
         }
         catch
         {

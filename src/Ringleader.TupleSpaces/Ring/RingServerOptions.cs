@@ -17,8 +17,8 @@ public sealed record RingServerOptions
     public int Port { get; init => field = OptionRange.Require(value, 0, ushort.MaxValue, nameof(Port)); } = DefaultPort;
 
     /// <summary>
-    /// Where to listen: <c>127.0.0.1</c> alone by default, which answers this machine only. <c>0.0.0.0</c> and <c>::</c> are all
-    /// addresses of their family, and the first takes broadcasts too; a multicast group such as <c>239.1.2.3</c> or
+    /// Where to listen: <c>127.0.0.1</c> alone by default, which answers this machine only. An IPv4 address of an interface takes
+    /// the broadcasts of its network too. <c>0.0.0.0</c> and <c>::</c> are all addresses of their family; a multicast group such as <c>239.1.2.3</c> or
     /// <c>ff02::114</c> is joined on all interfaces, those that come later included, or on one when its name, its address or
     /// its number follows, as in <c>239.1.2.3%eth0</c>.
     /// </summary>
@@ -38,11 +38,15 @@ public sealed record RingServerOptions
     /// </summary>
     public bool AnswerOtherHosts { get; init; }
 
-    /// <summary>How many answers one host may cause per second. Default 50; 1 to 1,000,000.</summary>
+    /// <summary>
+    /// How many answers per second one host may cause without taking them, and twenty times as many at once. Answers that are
+    /// taken do not count, so a host with many processes is answered, while forged questions make the server call their victim
+    /// only so many times. Default 50; 1 to 1,000,000.
+    /// </summary>
     public int MaxAnswersPerSecond { get; init => field = OptionRange.Require(value, 1, 1_000_000, nameof(MaxAnswersPerSecond)); } = 50;
 
-    /// <summary>How many answers may be under way at the same time. Default 256; 1 to 1,000,000.</summary>
-    public int MaxConcurrentAnswers { get; init => field = OptionRange.Require(value, 1, 1_000_000, nameof(MaxConcurrentAnswers)); } = 256;
+    /// <summary>How many answers may be under way at the same time, half of them to one host. Default 512; 1 to 1,000,000.</summary>
+    public int MaxConcurrentAnswers { get; init => field = OptionRange.Require(value, 1, 1_000_000, nameof(MaxConcurrentAnswers)); } = 512;
 
     /// <summary>How long one answer may take, with its connection. Default 2 s; 1 ms to 60 s.</summary>
     public TimeSpan AnswerTimeout

@@ -109,6 +109,42 @@ public abstract class ServiceRingConformance
     }
 
     [Fact]
+    public async Task Two_offers_of_one_object_under_one_name_are_withdrawn_one_by_one()
+    {
+        await using var board = await StartAsync();
+        await using var provider = await board.JoinAsync();
+        await using var client = await board.JoinAsync();
+        var greeter = new Greeter("Hello");
+        var first = await provider.OfferAsync<IGreeter>("greeter", greeter);
+        await using var second = await provider.OfferAsync<IGreeter>("greeter", greeter);
+        await using var third = await provider.OfferAsync<IGreeter>("greeter", greeter, new() { InstanceName = "front" });
+        await using var fourth = await provider.OfferAsync<IGreeter>("greeter", greeter, new() { InstanceName = "front" });
+        Assert.Equal(4, (await client.ListAsync("greeter")).Select(service => service.Description).Distinct().Count());
+
+        await first.DisposeAsync();
+
+        Assert.Equal(3, await board.Space.CountAsync([RubySymbol.Of("name"), null, null, null]));
+        Assert.Equal(ServiceIdentity.OfThisProcess("2").ToString(), second.Description);
+        Assert.Equal(ServiceIdentity.OfThisProcess("front_3").ToString(), fourth.Description);
+        await using var again = await provider.OfferAsync<IGreeter>("greeter", greeter);
+        Assert.Equal(ServiceIdentity.OfThisProcess().ToString(), again.Description);
+    }
+
+    [Fact]
+    public async Task Two_offers_of_one_class_are_withdrawn_one_by_one()
+    {
+        await using var board = await StartAsync();
+        await using var provider = await ServiceRing.JoinAsync(board.Options with { ApplicationName = "people" });
+        await using var first = await provider.OfferClassAsync<User>();
+        var second = await provider.OfferClassAsync<User>();
+
+        await second.DisposeAsync();
+
+        Assert.Equal(("User Service", "User Service 2"), (first.Description, second.Description));
+        Assert.Equal("User Service", Assert.Single(await board.Space.ReadAllAsync([RubySymbol.Of("people"), null, null, null]))[3]);
+    }
+
+    [Fact]
     public async Task A_ring_that_is_left_takes_its_offers_with_it()
     {
         await using var board = await StartAsync();

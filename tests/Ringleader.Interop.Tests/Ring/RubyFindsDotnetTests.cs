@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Ringleader.Interop.Tests.Support;
 using Ringleader.Remoting;
 using Ringleader.Remoting.Marshal;
+using Ringleader.Testing;
 using Ringleader.TupleSpaces;
 using Ringleader.TupleSpaces.Ring;
 
@@ -29,6 +30,28 @@ public sealed class RubyFindsDotnetTests(Neighbour neighbour) : IClassFixture<Ne
         await using var ring = await ServedRing.StartAsync(neighbour.Own, new() { Addresses = ["0.0.0.0"] });
 
         Assert.Equal(Found, await neighbour.RunAsync(Find, neighbour.Address, neighbour.Broadcast, ring.Port));
+    }
+
+    [Fact]
+    public async Task By_broadcast_when_one_interface_is_bound()
+    {
+        await using var ring = await ServedRing.StartAsync(neighbour.Own, new() { Addresses = [neighbour.IsSeparate ? neighbour.Own : "0.0.0.0"] });
+
+        Assert.Equal(Found, await neighbour.RunAsync(Find, neighbour.Address, neighbour.Broadcast, ring.Port));
+        Assert.Equal(Found, await neighbour.RunAsync(Find, neighbour.Address, neighbour.NetworkBroadcast, ring.Port));
+        Assert.Equal(Found, await neighbour.RunAsync(Find, neighbour.Address, neighbour.Own, ring.Port));
+    }
+
+    [Fact]
+    public async Task Not_by_a_broadcast_to_an_interface_that_is_not_bound()
+    {
+        await using var other = await NetworkNamespace.TryCreateAsync();
+        await using var ring = await ServedRing.StartAsync(neighbour.Own, new() { Addresses = [neighbour.IsSeparate ? neighbour.Own : "127.0.0.1"] });
+        var isAsked = other is null ? [] : other.Prefix;
+
+        await using var asking = RubyProcess.StartThrough(isAsked, Find, other?.Address ?? neighbour.Address, neighbour.Broadcast, ring.Port);
+
+        Assert.Equal(NotFound, await asking.ReadToEndAsync());
     }
 
     [Fact]

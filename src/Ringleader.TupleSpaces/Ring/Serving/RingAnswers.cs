@@ -31,7 +31,7 @@ internal sealed partial class RingAnswers : IAsyncDisposable
         _space = space;
         _options = options;
         _logger = logger;
-        _rate = new AnswerRate(options.MaxAnswersPerSecond, options.TimeProvider);
+        _rate = new AnswerRate(options.MaxAnswersPerSecond, Math.Max(1, options.MaxConcurrentAnswers / 2), options.TimeProvider);
         _addresses = new CallbackAddresses(options.AccessControl, options.AnswerOtherHosts);
     }
 
@@ -48,17 +48,19 @@ internal sealed partial class RingAnswers : IAsyncDisposable
         {
             Drop(DropReason.Malformed);
         }
-        else if (!_rate.TryTake(sender))
+        else if (_rate.TryBegin(sender) is { } reason)
         {
-            Drop(DropReason.Rate);
+            Drop(reason);
         }
         else if (RingPacket.Read(datagram) is not { } question)
         {
+            _rate.End(sender, wasTaken: false);
             Drop(DropReason.Malformed);
         }
         else if (Interlocked.Increment(ref _count) > _options.MaxConcurrentAnswers)
         {
             Interlocked.Decrement(ref _count);
+            _rate.End(sender, wasTaken: false);
             Drop(DropReason.Busy);
         }
         else
@@ -91,9 +93,7 @@ internal sealed partial class RingAnswers : IAsyncDisposable
         {
             if (await ChooseAsync(question.Callback.Host, sender, ended.Token).ConfigureAwait(false) is { } address)
             {
-                await CallAsync(question, address, limit, ended.Token).ConfigureAwait(false);
-                outcome = "ok";
-                LogAnswered(question.Callback.At(address));
+                outcome = await CallWithinRateAsync(question, address, sender, limit, ended.Token).ConfigureAwait(false) ? "ok" : "dropped";
             }
             else
             {
@@ -112,6 +112,7 @@ internal sealed partial class RingAnswers : IAsyncDisposable
         finally
         {
             Interlocked.Decrement(ref _count);
+            _rate.End(sender, wasTaken: outcome is "ok");
             RingDiagnostics.Answered.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
         }
     }
@@ -130,13 +131,35 @@ internal sealed partial class RingAnswers : IAsyncDisposable
             Drop(DropReason.Callback);
             LogCallbackRefused(host, sender);
         }
-        else if (!address.Equals(sender) && !_rate.TryTake(address))
-        {
-            Drop(DropReason.Rate); // many senders may name one host
-            return null;
-        }
 
         return address;
+    }
+
+    /// <summary>Calls; false when the called host, which is not always the sender, gets no answer now: many senders may name one host.</summary>
+    private async ValueTask<bool> CallWithinRateAsync(RingQuestion question, IPAddress address, IPAddress sender, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var isOther = !address.Equals(sender);
+        if (isOther && _rate.TryBegin(address) is { } reason)
+        {
+            Drop(reason);
+            return false;
+        }
+
+        var isTaken = false;
+        try
+        {
+            await CallAsync(question, address, limit, cancellationToken).ConfigureAwait(false);
+            isTaken = true;
+            LogAnswered(question.Callback.At(address));
+            return true;
+        }
+        finally
+        {
+            if (isOther)
+            {
+                _rate.End(address, isTaken);
+            }
+        }
     }
 
     /// <summary>A client for one call: its connection ends with it, so that an asker is not left with one that nobody uses again.</summary>

@@ -11,6 +11,9 @@ internal sealed record RingBinding(IPAddress Address, string? Interface)
     /// <summary>Whether it is a group to join.</summary>
     public bool IsMulticast => MulticastGroup.Is(Address);
 
+    /// <summary>For a broadcast address: the numbers of the interfaces whose datagrams are taken. Null for others.</summary>
+    public IReadOnlyList<int>? BroadcastOn { get; private init; }
+
     /// <summary>The family of the address.</summary>
     public AddressFamily Family => Address.AddressFamily;
 
@@ -20,6 +23,31 @@ internal sealed record RingBinding(IPAddress Address, string? Interface)
     /// to the group is left unread.
     /// </summary>
     public bool BindsAll => IsMulticast && (OperatingSystem.IsWindows() || (Family == AddressFamily.InterNetworkV6 && (Address.GetAddressBytes()[1] & 0xf) <= 2));
+
+    /// <summary>
+    /// The broadcast addresses that belong to the given ones: a socket that is bound to the address of an interface gets no
+    /// broadcasts, except on Windows. One on all addresses gets them.
+    /// </summary>
+    public static IReadOnlyList<RingBinding> BroadcastsOf(IReadOnlyCollection<RingBinding> bindings)
+    {
+        if (OperatingSystem.IsWindows() || bindings.Any(static binding => binding.Address.Equals(IPAddress.Any)))
+        {
+            return [];
+        }
+
+        NetworkAddress[] networks =
+        [
+            .. NetworkAddress.All(AddressFamily.InterNetwork)
+                .Where(own => own.Broadcast is not null && bindings.Any(binding => binding.Address.Equals(own.Address))),
+        ];
+        return
+        [
+            .. networks
+                .SelectMany(static own => (IEnumerable<(IPAddress Address, int Index)>)[(IPAddress.Broadcast, own.Index), (own.Broadcast!, own.Index)]) // filtered above
+                .GroupBy(static broadcast => broadcast.Address, static broadcast => broadcast.Index)
+                .Select(static group => new RingBinding(group.Key, null) { BroadcastOn = [.. group.Distinct()] }),
+        ];
+    }
 
     /// <summary>Reads the text.</summary>
     /// <exception cref="ArgumentException">It is no address; the message says what is expected.</exception>

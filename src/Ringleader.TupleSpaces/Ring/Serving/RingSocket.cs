@@ -21,8 +21,8 @@ internal sealed class RingSocket : IDisposable
 
     private IPEndPoint AnySender { get; }
 
-    /// <summary>Whether it gets datagrams for addresses at which the server was not told to listen.</summary>
-    private bool IsForGroupOnly { get; init; }
+    /// <summary>Whether it gets datagrams for addresses, or by interfaces, at which the server was not told to listen.</summary>
+    private bool IsFiltered { get; init; }
 
     /// <summary>Binds. A group is bound by its own address where that can be done, so that nothing but the group's datagrams comes in.</summary>
     /// <param name="binding">The address.</param>
@@ -39,14 +39,14 @@ internal sealed class RingSocket : IDisposable
                 socket.DualMode = false; // 0.0.0.0 may be bound besides ::
             }
 
-            if (binding.IsMulticast || all.Any(other => other.BindsAll && other.Family == binding.Family))
+            if (binding.IsMulticast || binding.BroadcastOn is not null || all.Any(other => other.BindsAll && other.Family == binding.Family))
             {
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             }
 
             var everywhere = EverywhereIn(binding.Family);
             socket.Bind(new IPEndPoint(binding.BindsAll ? everywhere : binding.Address, port));
-            var ring = new RingSocket(binding, socket) { IsForGroupOnly = binding.BindsAll && !all.Any(other => other.Address.Equals(everywhere)) };
+            var ring = new RingSocket(binding, socket) { IsFiltered = binding.BroadcastOn is not null || (binding.BindsAll && !all.Any(other => other.Address.Equals(everywhere))) };
             ring.Join();
             return ring;
         }
@@ -94,7 +94,7 @@ internal sealed class RingSocket : IDisposable
     /// <summary>Waits for the next datagram. One that is larger than the buffer fills it.</summary>
     public async ValueTask<(int Length, IPAddress Sender)> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        if (!IsForGroupOnly)
+        if (!IsFiltered)
         {
             var plain = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, AnySender, cancellationToken).ConfigureAwait(false);
             return (plain.ReceivedBytes, ((IPEndPoint)plain.RemoteEndPoint).Address);
@@ -105,13 +105,17 @@ internal sealed class RingSocket : IDisposable
         {
             received = await _socket.ReceiveMessageFromAsync(buffer, SocketFlags.None, AnySender, cancellationToken).ConfigureAwait(false);
         }
-        while (!received.PacketInformation.Address.GetAddressBytes().AsSpan().SequenceEqual(_binding.Address.GetAddressBytes()));
+        while (!IsMeant(received.PacketInformation));
 
         return (received.ReceivedBytes, ((IPEndPoint)received.RemoteEndPoint).Address);
     }
 
     /// <summary>Unbinds and leaves the group.</summary>
     public void Dispose() => _socket.Dispose();
+
+    private bool IsMeant(IPPacketInformation packet) =>
+        packet.Address.GetAddressBytes().AsSpan().SequenceEqual(_binding.Address.GetAddressBytes())
+        && (_binding.BroadcastOn is not { } interfaces || interfaces.Contains(packet.Interface));
 
     private static IPAddress EverywhereIn(AddressFamily family) => family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
 
