@@ -12,4 +12,7 @@ internal static class RingDiagnostics
 
     public static readonly Counter<long> Answered = Meter.CreateCounter<long>(
         "ringleader.tuplespaces.ring.answered", "{call}", "Calls of a ring server to those who asked, by outcome.");
+
+    public static readonly Counter<long> IncompleteWrites = Meter.CreateCounter<long>(
+        "ringleader.tuplespaces.ring.incomplete_writes", "{tuple}", "Tuples that fewer spaces of a ring took than belong to it.");
 }

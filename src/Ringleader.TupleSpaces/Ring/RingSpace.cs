@@ -2,7 +2,7 @@ using Ringleader.TupleSpaces.Ring.Members;
 
 namespace Ringleader.TupleSpaces.Ring;
 
-/// <summary>Several spaces as one, so that a ring goes on when one of its servers is lost: writes go to all, reads are answered by the first that is up.</summary>
+/// <summary>Several spaces as one, so that a ring goes on when one of its servers is lost: writes go to all, reads are answered by the oldest that is up.</summary>
 /// <remarks>
 /// <para>
 /// A space is down when a call of it fails, or when it gives no sign of life while a call waits for it; calls then move on to
@@ -10,16 +10,23 @@ namespace Ringleader.TupleSpaces.Ring;
 /// down is asked again every second, and takes its old place when it answers. Give the spaces in the same order everywhere.
 /// </para>
 /// <para>
-/// A write succeeds when one space took it. <see cref="ITupleEntry.RenewAsync"/> and <see cref="ITupleEntry.GetStateAsync"/> tell
+/// A space that was restarted has lost its tuples: it is a newcomer, and answers only when those that have been up longer do not.
+/// Of spaces that were started together, the first of the list answers. A <see cref="TupleSpaceServer"/> says how old it is, so
+/// that all clients agree; of a space of Ruby's, only the restarts count that this process has seen.
+/// </para>
+/// <para>
+/// A write succeeds when one space took it; <see cref="RingTupleEntry.IsComplete"/> tells whether all did.
+/// <see cref="ITupleEntry.RenewAsync"/> and <see cref="ITupleEntry.GetStateAsync"/> tell
 /// of an entry that a space which is up does not have, because it was away or was restarted: cancel it and write it again.
-/// A take is decided by the first space; the equal tuple is then removed from the others. A watch that moved tells it by an
-/// event of kind <see cref="TupleEventKinds.Lost"/>. A renewer is asked by every space.
+/// A take is decided by the space that answers; the equal tuple is then removed from the others. A watch follows the space that
+/// answers: each time that it moves, at a fail-over and back, it tells by an event of kind <see cref="TupleEventKinds.Lost"/>
+/// that events may be missing and that the tuples may be others: read them again. A renewer is asked by every space.
 /// </para>
 /// <para>
 /// This makes a registry that survives its servers. It is not consensus: while clients disagree about which spaces are up, as
 /// when the network is split, the same tuple can be taken once on either side; a take whose space fails before it answers may
-/// be answered by another's copy; and a space that comes back lacks what was written meanwhile, and still has what was taken,
-/// until its writers renew or its tuples expire. Where a tuple must be taken once, use one space.
+/// be answered by another's copy; and a space that could not be reached for a while lacks what was written meanwhile, and still
+/// has what was taken, until its writers renew or its tuples expire. Where a tuple must be taken once, use one space.
 /// </para>
 /// </remarks>
 public sealed class RingSpace : ITupleSpace, IAsyncDisposable
@@ -43,19 +50,24 @@ public sealed class RingSpace : ITupleSpace, IAsyncDisposable
     /// <summary>The spaces in their order.</summary>
     public IReadOnlyList<ITupleSpace> Spaces { get; }
 
-    /// <summary>Those that are up now, in their order.</summary>
+    /// <summary>Those that are up now, in the order in which they are asked: the oldest first.</summary>
     public IReadOnlyList<ITupleSpace> SpacesUp => [.. _members.Up.Select(member => member.Space)];
 
     /// <summary>That of the first space.</summary>
     public TimeSpan DefaultTimeout => Spaces[0].DefaultTimeout;
 
-    /// <inheritdoc/>
+    /// <inheritdoc cref="ITupleSpace.WriteAsync"/>
+    /// <returns>The entry, which tells how many of the spaces took the tuple.</returns>
     /// <exception cref="RingUnavailableException">No space is up.</exception>
-    public async ValueTask<ITupleEntry> WriteAsync(SpaceTuple tuple, Lifetime lifetime = default, CancellationToken cancellationToken = default)
+    public async ValueTask<RingTupleEntry> WriteAsync(SpaceTuple tuple, Lifetime lifetime = default, CancellationToken cancellationToken = default)
     {
         var entries = await _members.AllAsync((member, token) => member.Space.WriteAsync(tuple, lifetime, token), cancellationToken).ConfigureAwait(false);
-        return new RingEntry(tuple, _members, entries);
+        return new RingTupleEntry(tuple, _members, entries);
     }
+
+    /// <inheritdoc/>
+    async ValueTask<ITupleEntry> ITupleSpace.WriteAsync(SpaceTuple tuple, Lifetime lifetime, CancellationToken cancellationToken) =>
+        await WriteAsync(tuple, lifetime, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     /// <exception cref="RingUnavailableException">No space is up.</exception>

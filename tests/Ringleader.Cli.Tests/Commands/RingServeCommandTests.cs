@@ -52,6 +52,20 @@ public sealed class RingServeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_is_answered_as_often_as_the_option_says()
+    {
+        await using var serve = RunningCommand.Start("ring", "serve", "--port", "0", "--max-answers", "5000", "--json");
+        using var line = JsonDocument.Parse(await serve.ReadLineAsync());
+
+        var list = await CliRun.OfAsync("ring", "list", "--ring", $"127.0.0.1:{line.RootElement.GetProperty("port").GetInt32()}");
+        var wrong = await CliRun.OfAsync("ring", "serve", "--port", "0", "--max-answers", "0");
+
+        Assert.Equal(0, list.ExitCode);
+        Assert.Equal(2, wrong.ExitCode);
+        Assert.Contains("MaxAnswersPerSecond", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Port_that_is_taken_is_a_failure_of_one_line()
     {
         await using var ring = await RingFixture.StartAsync();

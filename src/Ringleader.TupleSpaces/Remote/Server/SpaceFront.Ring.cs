@@ -7,6 +7,7 @@ namespace Ringleader.TupleSpaces.Remote.Server;
 internal sealed partial class SpaceFront : IRingIdentity
 {
     private readonly string _identity = Guid.NewGuid().ToString("N");
+    private readonly long _started;
 
     /// <summary>The name of the ring server that tells of the space; null for none.</summary>
     public string? RingName { get; set; }
@@ -14,5 +15,5 @@ internal sealed partial class SpaceFront : IRingIdentity
     /// <summary>The space as a reference of its own server, for a finder in the same process.</summary>
     public RemoteObject Reference => ReferenceTo(this);
 
-    string?[] IRingIdentity.RingIdentity() => [_identity, RingName];
+    string?[] IRingIdentity.RingIdentity() => [_identity, RingName, SpaceIdentity.WriteUptime(_clock.GetElapsedTime(_started))];
 }

@@ -37,6 +37,7 @@ internal sealed partial class SpaceFront : IRindaSpace, ILeasingSpace, IDisposab
         _space = space;
         _options = options;
         _clock = space.Options.TimeProvider;
+        _started = _clock.GetTimestamp();
         _collections = new RemoteCollection(space.Options.MaxFields, options.CallbackTimeout, _clock);
         _leases = new LeaseTable(space, LeaseMemory);
         _watches = new ServedWatches(options.WatchKeep, _clock);

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Ringleader.Remoting;
+using Ringleader.TupleSpaces.Ring.Protocol;
 
 namespace Ringleader.TupleSpaces.Ring.Finding;
 
@@ -67,17 +68,17 @@ internal sealed class FoundSpaces(RemoteTupleSpaceOptions options, ChannelWriter
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ended);
         try
         {
-            if (await space.CallAsync<string?[]>("ring_identity", cancellationToken: linked.Token).ConfigureAwait(false) is [{ } identity, var name])
+            if (await SpaceIdentity.AskAsync(space, linked.Token).ConfigureAwait(false) is { } identity)
             {
-                return (identity, name);
+                return (identity.Text, identity.RingName);
             }
         }
         catch (Exception error) when (!ended.IsCancellationRequested && (error is RemotingException or TimeoutException or OperationCanceledException))
         {
-            // Ruby's, which is its address; or one that cannot be reached, which the user is to see.
+            // One that cannot be reached, which the user is to see.
         }
 
-        return (space.ToString(), null);
+        return (space.ToString(), null); // a space of Ruby's is its address
     }
 
     private bool IsNew(string identity)

@@ -10,4 +10,7 @@ internal sealed partial class RingMember
 
     [LoggerMessage(2222, LogLevel.Information, "The space {Space} answers again.")]
     private partial void LogUp(ITupleSpace space);
+
+    [LoggerMessage(2223, LogLevel.Warning, "The space {Space} was restarted and has lost its tuples; those that have been up longer answer before it.")]
+    private partial void LogRestarted(ITupleSpace space);
 }

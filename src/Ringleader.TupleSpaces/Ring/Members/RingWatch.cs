@@ -1,9 +1,9 @@
 namespace Ringleader.TupleSpaces.Ring.Members;
 
-/// <summary>A watch on the first member that is up, and on the next when that one goes down.</summary>
+/// <summary>A watch on the member that answers reads, and on the next one when that changes.</summary>
 /// <remarks>
-/// After a move the first event is one of kind <see cref="TupleEventKinds.Lost"/> with a count of 1, since nobody knows how many
-/// there were: whoever keeps a copy reads it anew. While no member is up the watch waits for one.
+/// After a move, at a fail-over and back, the first event is one of kind <see cref="TupleEventKinds.Lost"/> with a count of 1,
+/// since nobody knows how many there were: a watcher that keeps a copy reads it again. While no member is up the watch waits.
 /// </remarks>
 internal sealed class RingWatch : ITupleWatch
 {
@@ -52,7 +52,13 @@ internal sealed class RingWatch : ITupleWatch
 
             try
             {
-                var next = await current.Member.CallAsync((_, token) => current.Value.NextAsync(token), cancellationToken).ConfigureAwait(false);
+                var (isLeft, next) = await NextOfAsync(current, cancellationToken).ConfigureAwait(false);
+                if (isLeft)
+                {
+                    Leave(current);
+                    continue;
+                }
+
                 if (next is not null && (next.Kind != TupleEventKinds.Close || Clock.GetTimestamp() >= _ends))
                 {
                     return Renumber(next);
@@ -102,6 +108,33 @@ internal sealed class RingWatch : ITupleWatch
         _sequenceOfCurrent = next.Sequence;
         _isClosed = next.Kind == TupleEventKinds.Close;
         return next with { Sequence = _sequence };
+    }
+
+    /// <summary>The next event of the current member; or that another one answers reads now, so that this one is to be left.</summary>
+    private async ValueTask<(bool IsLeft, TupleEvent? Event)> NextOfAsync(Answer<ITupleWatch> current, CancellationToken cancellationToken)
+    {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var next = current.Member.CallAsync((_, token) => current.Value.NextAsync(token), leaving.Token).AsTask();
+        while (!next.IsCompleted)
+        {
+            var changed = _members.Changed; // before the look, so that no change is missed
+            if (_members.Up is [var first, ..] && first != current.Member)
+            {
+                await leaving.CancelAsync().ConfigureAwait(false);
+                break;
+            }
+
+            await Task.WhenAny(next, changed).ConfigureAwait(false);
+        }
+
+        try
+        {
+            return (false, await next.ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return (true, null);
+        }
     }
 
     private async ValueTask<bool> MoveAsync(CancellationToken cancellationToken)

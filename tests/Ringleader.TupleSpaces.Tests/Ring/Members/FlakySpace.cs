@@ -1,9 +1,10 @@
 using Ringleader.Remoting;
+using Ringleader.TupleSpaces.Ring.Protocol;
 
 namespace Ringleader.TupleSpaces.Tests.Ring.Members;
 
 /// <summary>A space whose server can be lost: without a word, or with a refused connection.</summary>
-internal sealed class FlakySpace : ITupleSpace, IAsyncDisposable
+internal sealed class FlakySpace : ITupleSpace, IIdentifiedSpace, IAsyncDisposable
 {
     private CancellationTokenSource _lost = new();
     private volatile bool _isRefusing;
@@ -11,6 +12,9 @@ internal sealed class FlakySpace : ITupleSpace, IAsyncDisposable
 
     /// <summary>What is behind it, to look at and to write into past everybody.</summary>
     public TupleSpace Inner { get; } = new();
+
+    /// <summary>Who it says that it is; null for a space that does not tell.</summary>
+    public SpaceIdentity? Identity { get; set; }
 
     public TimeSpan DefaultTimeout => Inner.DefaultTimeout;
 
@@ -59,6 +63,18 @@ internal sealed class FlakySpace : ITupleSpace, IAsyncDisposable
     public ValueTask<ITupleWatch> WatchAsync(
         Template template, TupleEventKinds kinds = TupleEventKinds.All, Lifetime lifetime = default, CancellationToken cancellationToken = default) =>
         CallAsync(async token => (ITupleWatch)new FlakyWatch(this, await Inner.WatchAsync(template, kinds, lifetime, token)), cancellationToken);
+
+    public ValueTask<SpaceIdentity?> IdentifyAsync(CancellationToken cancellationToken) =>
+        CallAsync(_ => ValueTask.FromResult(Identity), cancellationToken);
+
+    /// <summary>Another process at the same address, without what was there.</summary>
+    public async Task RestartAsync(string identity, TimeSpan? uptime = null)
+    {
+        _lost.Cancel();
+        await Inner.TakeAllAsync(["a", null]);
+        Identity = new(identity, null, uptime);
+        Recover();
+    }
 
     public ValueTask DisposeAsync() => Inner.DisposeAsync();
 

@@ -1,9 +1,32 @@
-namespace Ringleader.TupleSpaces.Ring.Members;
+using Ringleader.TupleSpaces.Ring.Members;
 
-/// <summary>A tuple that was written to several spaces.</summary>
-internal sealed class RingEntry(SpaceTuple tuple, RingMembers members, IReadOnlyList<Answer<ITupleEntry>> entries) : ITupleEntry
+namespace Ringleader.TupleSpaces.Ring;
+
+/// <summary>A tuple that was written to the spaces of a <see cref="RingSpace"/>. Thread-safe.</summary>
+public sealed class RingTupleEntry : ITupleEntry
 {
-    public SpaceTuple Tuple => tuple;
+    private readonly RingMembers _members;
+    private readonly IReadOnlyList<Answer<ITupleEntry>> _entries;
+
+    internal RingTupleEntry(SpaceTuple tuple, RingMembers members, IReadOnlyList<Answer<ITupleEntry>> entries)
+    {
+        Tuple = tuple;
+        _members = members;
+        _entries = entries;
+        if (!IsComplete)
+        {
+            RingDiagnostics.IncompleteWrites.Add(1);
+        }
+    }
+
+    /// <inheritdoc/>
+    public SpaceTuple Tuple { get; }
+
+    /// <summary>The spaces that took it when it was written; at least one.</summary>
+    public IReadOnlyList<ITupleSpace> Spaces => [.. _entries.Select(static entry => entry.Member.Space)];
+
+    /// <summary>Whether all spaces of the ring took it. Otherwise it is lost with those that did.</summary>
+    public bool IsComplete => _entries.Count == _members.Count;
 
     /// <summary>True when any space that is up still had it.</summary>
     public async ValueTask<bool> CancelAsync(CancellationToken cancellationToken = default)
@@ -37,10 +60,10 @@ internal sealed class RingEntry(SpaceTuple tuple, RingMembers members, IReadOnly
     private async ValueTask<IReadOnlyList<T>> AskAllAsync<T>(
         Func<ITupleEntry, CancellationToken, ValueTask<T>> ask, T missing, CancellationToken cancellationToken)
     {
-        var answers = await members.AllAsync((member, token) => EntryOf(member) is { } entry ? ask(entry, token) : ValueTask.FromResult(missing), cancellationToken)
+        var answers = await _members.AllAsync((member, token) => EntryOf(member) is { } entry ? ask(entry, token) : ValueTask.FromResult(missing), cancellationToken)
             .ConfigureAwait(false);
         return [.. answers.Select(answer => answer.Value)];
     }
 
-    private ITupleEntry? EntryOf(RingMember member) => entries.FirstOrDefault(entry => entry.Member == member).Value;
+    private ITupleEntry? EntryOf(RingMember member) => _entries.FirstOrDefault(entry => entry.Member == member).Value;
 }
