@@ -36,6 +36,7 @@ public sealed class ReplyParserTests
     [Theory]
     [InlineData(new byte[] { 0, 0, 0, 4, 4, 8, 105, 6 })]
     [InlineData(new byte[] { 0, 0, 0, 0 })]
+    [InlineData(new byte[] { 0, 16, 0, 0 })] // from the length alone, so that nothing is buffered for it
     [InlineData(new byte[] { 0, 0, 0, 3, 4, 8, 85 })]
     public void TryParse_refuses_a_mark_that_is_neither_true_nor_false(byte[] reply)
     {

@@ -55,7 +55,7 @@ public sealed class LargeReplyTests
         await using var server = await StartAsync(new() { SendTimeout = TimeSpan.FromSeconds(3), TimeProvider = _clock }, "drbssl://127.0.0.1:0");
         using var peer = await RawPeer.ConnectAsync(server.Uri);
         await using var stream = new System.Net.Security.SslStream(new NetworkStream(peer.Socket));
-        await stream.AuthenticateAsClientAsync(new System.Net.Security.SslClientAuthenticationOptions { TargetHost = "127.0.0.1", RemoteCertificateValidationCallback = static (_, _, _, _) => true });
+        await stream.AuthenticateAsClientAsync(new System.Net.Security.SslClientAuthenticationOptions { TargetHost = "127.0.0.1", RemoteCertificateValidationCallback = (_, certificate, _, _) => server.Certificate!.Equals(certificate) });
         await stream.WriteAsync(Frames.Request("read", 15_000_000));
         await stream.ReadExactlyAsync(new byte[4]);
         Assert.NotEqual(0, server.Bytes.Used);
