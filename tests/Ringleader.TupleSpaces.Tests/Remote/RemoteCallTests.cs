@@ -57,8 +57,10 @@ public sealed class RemoteCallTests
 
         var tuples = await front.CallAsync<object?[]>("read_all", [new object?[] { "service", null, null }]);
 
-        // Read in the same process, the references are the object again: it came by itself, not as a part of a collection.
-        Assert.All(tuples, tuple => Assert.Same(service, ((object?[])tuple!)[1]));
+        Assert.All(tuples, tuple => Assert.IsType<RemoteObject>(((object?[])tuple!)[1]));
+
+        // The writer recognises the object that it passed out: it came by itself, not as a part of a collection.
+        Assert.Same(service, (await writer.TryReadAsync(Template.Create("service", null, "remote"), TimeSpan.Zero))![1]);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class RingServerTests : IAsyncLifetime
 
         asker.Ask(ring.Port, asked);
 
-        Assert.Same(_board, await asker.Answers.ReadAsync().AsTask().WaitAsync(Patience));
+        Assert.Equal(_space.ReferenceTo(_board), await asker.Answers.ReadAsync().AsTask().WaitAsync(Patience));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class RingServerTests : IAsyncLifetime
 
         asker.Ask(ring.Port, "::1");
 
-        Assert.Same(_board, await asker.Answers.ReadAsync().AsTask().WaitAsync(Patience));
+        Assert.Equal(_space.ReferenceTo(_board), await asker.Answers.ReadAsync().AsTask().WaitAsync(Patience));
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public sealed class RingServerTests : IAsyncLifetime
         asker.Ask(ring.Port, "127.0.0.1");
         asker.Ask(ring.Port, "127.0.0.2");
 
-        Assert.Same(_board, await asker.Answers.ReadAsync().AsTask().WaitAsync(Patience));
-        Assert.Same(_board, await asker.Answers.ReadAsync().AsTask().WaitAsync(Patience));
+        Assert.Equal(_space.ReferenceTo(_board), await asker.Answers.ReadAsync().AsTask().WaitAsync(Patience));
+        Assert.Equal(_space.ReferenceTo(_board), await asker.Answers.ReadAsync().AsTask().WaitAsync(Patience));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class RingServerTests : IAsyncLifetime
 
         asker.Ask(ring.Port);
 
-        Assert.Same(_board, await asker.Answers.ReadAsync().AsTask().WaitAsync(Patience));
+        Assert.Equal(_space.ReferenceTo(_board), await asker.Answers.ReadAsync().AsTask().WaitAsync(Patience));
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class RingServerTests : IAsyncLifetime
         elsewhere.Ask(ring.Port); // asks from where it may, wants to be called where nobody may
         allowed.Ask(ring.Port);
 
-        Assert.Same(_board, await allowed.Answers.ReadAsync().AsTask().WaitAsync(Patience));
+        Assert.Equal(_space.ReferenceTo(_board), await allowed.Answers.ReadAsync().AsTask().WaitAsync(Patience));
         await _counters.WhenDroppedAsync(DropReason.Denied, 1);
         await _counters.WhenDroppedAsync(DropReason.Callback, 1);
         Assert.Equal(0, denied.Count + elsewhere.Count);
@@ -186,7 +186,7 @@ public sealed class RingServerTests : IAsyncLifetime
         await _counters.WhenDroppedAsync(DropReason.Busy, 8); // one host may take half of the places
         await _counters.WhenAnsweredAsync("failed", 2);
         asker.Ask(ring.Port);
-        Assert.Same(_board, await asker.Answers.ReadAsync().AsTask().WaitAsync(Patience));
+        Assert.Equal(_space.ReferenceTo(_board), await asker.Answers.ReadAsync().AsTask().WaitAsync(Patience));
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class RingServerTests : IAsyncLifetime
 
         await _counters.WhenDroppedAsync(DropReason.Malformed, 5);
         asker.Ask(ring.Port);
-        Assert.Same(_board, await asker.Answers.ReadAsync().AsTask().WaitAsync(Patience));
+        Assert.Equal(_space.ReferenceTo(_board), await asker.Answers.ReadAsync().AsTask().WaitAsync(Patience));
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public sealed class RingServerTests : IAsyncLifetime
         await using var next = Start(new() { Port = ring.Port });
         asker.Ask(next.Port);
 
-        Assert.Same(_board, await asker.Answers.ReadAsync().AsTask().WaitAsync(Patience));
+        Assert.Equal(_space.ReferenceTo(_board), await asker.Answers.ReadAsync().AsTask().WaitAsync(Patience));
     }
 
     private RingServer Start(RingServerOptions options) => RingServer.Start(_space, options.Port == RingServerOptions.DefaultPort ? options with { Port = 0 } : options);

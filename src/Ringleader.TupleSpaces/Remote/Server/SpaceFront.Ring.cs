@@ -1,4 +1,3 @@
-using Ringleader.Remoting;
 using Ringleader.TupleSpaces.Ring.Protocol;
 
 namespace Ringleader.TupleSpaces.Remote.Server;
@@ -11,9 +10,6 @@ internal sealed partial class SpaceFront : IRingIdentity
 
     /// <summary>The name of the ring server that tells of the space; null for none.</summary>
     public string? RingName { get; set; }
-
-    /// <summary>The space as a reference of its own server, for a finder in the same process.</summary>
-    public RemoteObject Reference => ReferenceTo(this);
 
     string?[] IRingIdentity.RingIdentity() => [_identity, RingName, SpaceIdentity.WriteUptime(_clock.GetElapsedTime(_started))];
 }

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Threading.Channels;
 using Ringleader.Remoting;
 using Ringleader.Remoting.Marshal;
-using Ringleader.TupleSpaces.Remote.Server;
 using Ringleader.TupleSpaces.Ring.Protocol;
 
 namespace Ringleader.TupleSpaces.Ring.Finding;
@@ -60,12 +59,9 @@ internal sealed class Lookup : IDynamicRemoteObject, IAsyncDisposable
             throw new MissingMethodException($"A lookup is answered by call(space), not by {method} with {arguments.Length} arguments.");
         }
 
-        _answers.Writer.TryWrite(space switch
-        {
-            RemoteObject remote when CallbackUri.TryParse(remote.Uri) is not null => remote,
-            SpaceFront own => own.Reference, // served by this process
-            _ => throw new ArgumentException("A lookup is answered with a reference to a tuple space at a druby or drbssl address.", nameof(arguments)),
-        });
+        _answers.Writer.TryWrite(space is RemoteObject remote && CallbackUri.TryParse(remote.Uri) is not null
+            ? remote
+            : throw new ArgumentException("A lookup is answered with a reference to a tuple space at a druby or drbssl address.", nameof(arguments)));
         return ValueTask.FromResult<object?>(null);
     }
 
