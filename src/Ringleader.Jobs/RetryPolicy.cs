@@ -10,6 +10,12 @@ public sealed class RetryPolicy
     /// <summary>The longest delay there is; what a policy gives beyond it is cut. 30 days.</summary>
     public static readonly TimeSpan LongestDelay = TimeSpan.FromDays(30);
 
+    /// <summary>
+    /// Spreads delays from half to one and a half times: over a range as long as the delay itself, so that what failed together does not come
+    /// back together.
+    /// </summary>
+    private const double UsualJitter = 0.5;
+
     private readonly Func<int, TimeSpan> _delay;
     private readonly double _jitter;
     private readonly Type[] _hopeless;
@@ -25,9 +31,9 @@ public sealed class RetryPolicy
         _hopeless = hopeless;
     }
 
-    /// <summary>As Delayed Job: 25 attempts, <c>attempts⁴ + 5</c> seconds after each, here with a jitter of a tenth.</summary>
+    /// <summary>As Delayed Job: 25 attempts, <c>attempts⁴ + 5</c> seconds after each, here with a jitter of a half.</summary>
     public static RetryPolicy Default { get; } = new(
-        static attempts => Seconds(Math.Pow(attempts, 4) + 5), JobDefaults.MaxAttempts, jitter: 0.1, hopeless: []);
+        static attempts => Seconds(Math.Pow(attempts, 4) + 5), JobDefaults.MaxAttempts, jitter: UsualJitter, hopeless: []);
 
     /// <summary>One attempt only.</summary>
     public static RetryPolicy None { get; } = new(static _ => TimeSpan.Zero, maxAttempts: 1, jitter: 0, hopeless: []);
@@ -35,16 +41,16 @@ public sealed class RetryPolicy
     /// <summary>How many attempts there are in all, for jobs that do not say themselves.</summary>
     public int MaxAttempts { get; }
 
-    /// <summary>The same delay after each attempt, with a jitter of a tenth.</summary>
+    /// <summary>The same delay after each attempt, with a jitter of a half.</summary>
     /// <param name="delay">Zero or more.</param>
     /// <param name="maxAttempts">How many attempts there are in all, 1 or more.</param>
     public static RetryPolicy Every(TimeSpan delay, int maxAttempts = JobDefaults.MaxAttempts)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        return new RetryPolicy(_ => delay, maxAttempts, jitter: 0.1, hopeless: []);
+        return new RetryPolicy(_ => delay, maxAttempts, jitter: UsualJitter, hopeless: []);
     }
 
-    /// <summary>A delay that doubles after each attempt, with a jitter of a tenth.</summary>
+    /// <summary>A delay that doubles after each attempt, with a jitter of a half.</summary>
     /// <param name="first">After the first attempt; positive.</param>
     /// <param name="longest">Where it stops growing.</param>
     /// <param name="maxAttempts">How many attempts there are in all, 1 or more.</param>
@@ -53,7 +59,7 @@ public sealed class RetryPolicy
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(first, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, first);
         return new RetryPolicy(
-            attempts => Seconds(Math.Min(longest.TotalSeconds, first.TotalSeconds * Math.Pow(2, attempts - 1))), maxAttempts, jitter: 0.1, hopeless: []);
+            attempts => Seconds(Math.Min(longest.TotalSeconds, first.TotalSeconds * Math.Pow(2, attempts - 1))), maxAttempts, jitter: UsualJitter, hopeless: []);
     }
 
     /// <summary>A delay of your own, taken as it is.</summary>

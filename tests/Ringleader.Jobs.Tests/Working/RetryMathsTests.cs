@@ -52,6 +52,19 @@ public sealed class RetryMathsTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_thousand_jobs_that_fail_together_do_not_come_back_together()
+    {
+        var random = SeededRandom.Create(output);
+        foreach (var policy in new[] { RetryPolicy.Default, RetryPolicy.Every(TimeSpan.FromSeconds(6)), RetryPolicy.Doubling(TimeSpan.FromSeconds(6), TimeSpan.FromHours(1)) })
+        {
+            double[] delays = [.. Enumerable.Range(0, 1000).Select(_ => policy.DelayAfter(1, random.NextDouble()).TotalSeconds)];
+
+            Assert.InRange(delays.Min(), 3, 9);
+            Assert.All(delays, start => Assert.InRange(delays.Count(delay => delay >= start && delay < start + 1), 1, 300));
+        }
+    }
+
+    [Fact]
     public void Without_jitter_delays_never_shrink()
     {
         var random = SeededRandom.Create(output);
