@@ -57,6 +57,19 @@ public sealed partial class InMemoryJobStore
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<ReadyKind>> ListReadyKindsAsync(CancellationToken cancellationToken)
+    {
+        using var scope = Enter(cancellationToken);
+        var now = Now;
+        return Task.FromResult(ReadyKind.Merge(
+            from queue in _table.Queues
+            from lane in queue.Lanes
+            let due = lane.OldestDue()
+            where due is not null
+            select new ReadyKind(queue.Name, lane.Kind, lane.Version, TimeSpan.FromTicks(now - due.Value))));
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<QueueStatistics>> GetStatisticsAsync(CancellationToken cancellationToken)
     {
         using var scope = Enter(cancellationToken);

@@ -16,7 +16,7 @@ public sealed partial class InMemoryJobStore
         }
         else if (target.Kind is { } kind)
         {
-            SetKindPaused(kind, isPaused);
+            _ = isPaused ? _pausedKinds.Add(kind) : _pausedKinds.Remove(kind);
         }
         else if (target.Schedule is { } schedule)
         {
@@ -103,20 +103,5 @@ public sealed partial class InMemoryJobStore
         CheckParents([job]);
         _schedules.MarkFired(schedule, instant);
         return Task.FromResult<JobReceipt?>(Admit([job], batch: null, Now)[0]);
-    }
-
-    private void SetKindPaused(string kind, bool isPaused)
-    {
-        if (isPaused)
-        {
-            _pausedKinds.Add(kind);
-        }
-        else if (_pausedKinds.Remove(kind))
-        {
-            foreach (var queue in _table.Queues)
-            {
-                queue.Resume(kind);
-            }
-        }
     }
 }

@@ -124,7 +124,8 @@ public sealed partial class InMemoryJobStore : IJobStore
             }
         }
 
-        return Task.FromResult(new WorkerBeat(Stands: true, [.. worker.Jobs.Where(job => job.IsCalledOff).Select(job => new JobId(job.Id))]));
+        return Task.FromResult(new WorkerBeat(
+            Stands: true, [.. worker.Jobs.Where(job => job.IsCalledOff).Select(job => new JobId(job.Id))], _claims.DoesSuspectWait(worker.Description, now)));
     }
 
     /// <inheritdoc/>

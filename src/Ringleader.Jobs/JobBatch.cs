@@ -16,7 +16,7 @@ public sealed class JobBatch
     /// <summary>What follows when all have ended.</summary>
     internal (object Job, JobOptions? Options)? WhenEnded { get; private set; }
 
-    /// <summary>Adds a job. One that turns out to be a duplicate of a unique job is not of the batch.</summary>
+    /// <summary>Adds a job. One that turns out to be a duplicate of a unique job is not of the batch, which waits for the original instead.</summary>
     /// <param name="job">An object of a registered type.</param>
     /// <param name="options">How it is to be run.</param>
     public JobBatch Add(object job, JobOptions? options = null)

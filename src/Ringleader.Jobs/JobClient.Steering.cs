@@ -24,6 +24,23 @@ public sealed partial class JobClient
         return _store.ListAsync(filter ?? JobFilter.All, before, count, cancellationToken);
     }
 
+    /// <summary>
+    /// The kinds that have ready jobs which no living worker takes: none serves their queue and knows their kind in that version. Empty while
+    /// workers of the newest release are running.
+    /// </summary>
+    /// <returns>By queue, kind and version.</returns>
+    public async Task<IReadOnlyList<ReadyKind>> ListUnservedKindsAsync(CancellationToken cancellationToken = default)
+    {
+        var ready = await _store.ListReadyKindsAsync(cancellationToken).ConfigureAwait(false);
+        if (ready.Count == 0)
+        {
+            return ready;
+        }
+
+        WorkerSnapshot[] alive = [.. (await _store.GetWorkersAsync(cancellationToken).ConfigureAwait(false)).Where(worker => worker.IsAlive)];
+        return [.. ready.Where(kind => !Array.Exists(alive, kind.IsServedBy))];
+    }
+
     /// <summary>How many jobs pass a filter: what an action on it would look at.</summary>
     public Task<long> CountAsync(JobFilter filter, CancellationToken cancellationToken = default)
     {

@@ -30,7 +30,7 @@ public sealed record JobSnapshot
     /// <summary>How many attempts there are in all.</summary>
     public int MaxAttempts { get; init; }
 
-    /// <summary>How often a worker died while it held this job.</summary>
+    /// <summary>How often this job crashed its worker: the deaths of workers that held nothing else.</summary>
     public int Crashes { get; init; }
 
     /// <summary>When it was enqueued, by the store's clock.</summary>

@@ -48,11 +48,11 @@ public sealed partial class JobWorker
             var since = _options.TimeProvider.GetTimestamp();
             try
             {
-                var lease = await _store.StartWorkerAsync(new(Name, _options.Queues, _options.Slots, _options.Lease), _stop.Token).ConfigureAwait(false);
+                var lease = await _store.StartWorkerAsync(new(Name, _options.Queues, _options.Slots, _options.Lease, _kinds), _stop.Token).ConfigureAwait(false);
                 _outage.End();
                 _started.TrySetResult();
                 LogStarted(Name, lease.WorkerId, _store.Name);
-                return new(_store, lease, since, _options, _jobs);
+                return new(_store, lease, since, _options, _jobs) { Kinds = _kinds };
             }
 #pragma warning disable CA1031 // The store may be away; the worker begins when it is there.
             catch (Exception error) when (!(_mode.EndsWhenIdle && !StoreFault.IsTransient(error)))

@@ -33,6 +33,7 @@ public sealed partial class JobWorker : IAsyncDisposable
     private readonly Sweeper _sweeper;
     private readonly ScheduleFirer _firer;
     private readonly WorkerMode _mode;
+    private readonly IReadOnlyDictionary<string, int> _kinds;
     private readonly JobClient _jobs;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _hurry = new();
@@ -44,12 +45,13 @@ public sealed partial class JobWorker : IAsyncDisposable
         _store = store;
         _options = options;
         _mode = mode;
+        _kinds = registry.Kinds.Versions;
         _jobs = mode.Client ?? new JobClient(store, registry, JobClientOptions.Default with { TimeProvider = options.TimeProvider });
         _logger = options.LoggerFactory.CreateLogger<JobWorker>();
         _outage = new(store.Name, options.TimeProvider, _logger);
         _finishes = new(options, _jitter, _outage, _tally, _giveUp.Token);
-        _line = new(options.Slots, new AttemptRunner(registry, new(options.Retry, _jitter), _finishes, mode.Failed, _logger), _finishes, mode.ClaimsAhead);
-        _sweeper = new(store, options, _jitter);
+        _line = new(options.Slots, new AttemptRunner(registry, new(options.Retry, _jitter), _finishes, mode.Failed, _logger), _finishes, mode.ClaimsAhead && options.MaxCrashes > 0);
+        _sweeper = new(store, new UnservedKinds(_jobs, options), options, _jitter);
         _firer = new(store, options, _jitter);
         _watched = new(store, _line, options.TimeProvider, _outage);
         JobsDiagnostics.Watch(_watched);

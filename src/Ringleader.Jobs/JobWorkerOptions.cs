@@ -33,7 +33,12 @@ public sealed record JobWorkerOptions
     /// </summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How often a worker may die with a job in its hands before the job is failed. At least 1, default 3.</summary>
+    /// <summary>
+    /// The number of crashes after which a job is not run again: 1 fails it at its first crash, 3, the default, at its third. A crash is the
+    /// death of a worker that held only this job; a worker that held several makes all of them suspects, which run alone from then on, and
+    /// the death counts for the one that then crashes. 0 means at most once: a job is never run again once its worker has died, also among
+    /// others, and the worker claims no job before it has a slot for it. Zero or more; the same on all nodes of a store.
+    /// </summary>
     public int MaxCrashes { get; init; } = 3;
 
     /// <summary>How long running jobs may go on when the worker stops; then they are told to stop and released. Default 30 s.</summary>
@@ -60,7 +65,7 @@ public sealed record JobWorkerOptions
         Require(Slots is >= 1 and <= 1000, nameof(Slots), "is 1 to 1,000");
         Require(!(MinPriority > MaxPriority), nameof(MinPriority), "is not above MaxPriority");
         Require(Lease >= TimeSpan.FromSeconds(1) && Lease <= TimeSpan.FromHours(1), nameof(Lease), "is 1 s to 1 h");
-        Require(MaxCrashes >= 1, nameof(MaxCrashes), "is at least 1");
+        Require(MaxCrashes >= 0, nameof(MaxCrashes), "is zero or more");
         Require(StopTimeout >= TimeSpan.Zero && StopTimeout <= TimeSpan.FromDays(1), nameof(StopTimeout), "is zero to a day");
         Require(Retry is not null, nameof(Retry), "is a policy");
         Require(LoggerFactory is not null, nameof(LoggerFactory), "is a factory");

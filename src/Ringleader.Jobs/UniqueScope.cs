@@ -9,6 +9,9 @@ public enum UniqueScope
     /// <summary>Until the job has succeeded, failed for good or was cancelled.</summary>
     UntilEnded,
 
-    /// <summary>For a time from enqueuing, whatever becomes of the job.</summary>
+    /// <summary>
+    /// For a time from enqueuing, whatever becomes of the job, also when it is no longer kept: a receipt may then name a job that is gone.
+    /// Discarding the job frees the key.
+    /// </summary>
     Time,
 }

@@ -69,6 +69,10 @@ public sealed partial class PostgreSqlJobStore
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<ReadyKind>> ListReadyKindsAsync(CancellationToken cancellationToken) => ReadyKind.Merge(await _database.CallAsync(
+        new StoreCall("ready_kinds"), row => new ReadyKind(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetTimeSpan(3)), cancellationToken).ConfigureAwait(false));
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<WorkerSnapshot>> GetWorkersAsync(CancellationToken cancellationToken) =>
         await _database.CallAsync(new StoreCall("workers"), row => new WorkerSnapshot(
             row.GetInt64(0),
@@ -78,7 +82,8 @@ public sealed partial class PostgreSqlJobStore
             (int)row.GetInt64(4),
             row.GetFieldValue<DateTimeOffset>(5),
             row.GetFieldValue<DateTimeOffset>(6),
-            (WorkerState)row.GetInt16(7)), cancellationToken).ConfigureAwait(false);
+            (WorkerState)row.GetInt16(7),
+            KindVersions.Read(row.IsDBNull(8) ? null : row.GetString(8))), cancellationToken).ConfigureAwait(false);
 
     private static StoreCall Filtering(string function, JobFilter filter) => new StoreCall(function)
         .With(filter.Ids is { } ids ? [.. ids.Select(id => id.Value)] : (long[]?)null)

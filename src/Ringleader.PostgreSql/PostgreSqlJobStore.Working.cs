@@ -22,7 +22,8 @@ public sealed partial class PostgreSqlJobStore
     public async Task<WorkerLease> StartWorkerAsync(WorkerDescription worker, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(worker);
-        var call = new StoreCall("start_worker").With(worker.Name).With([.. worker.Queues]).With(worker.Slots).With(worker.Lease);
+        var call = new StoreCall("start_worker").With(worker.Name).With([.. worker.Queues]).With(worker.Slots).With(worker.Lease)
+            .WithJson(KindVersions.Write(worker.Kinds));
         return new(await _database.CallAsync<long>(call, cancellationToken).ConfigureAwait(false), worker.Lease);
     }
 
@@ -33,7 +34,9 @@ public sealed partial class PostgreSqlJobStore
         ArgumentNullException.ThrowIfNull(progress);
 
         // By itself, so that nothing that is locked can keep a living worker from saying so.
-        if (!await _database.CallAsync<bool>(new StoreCall("beat").With(lease.WorkerId), cancellationToken).ConfigureAwait(false))
+        var (stands, suspectWaits) = (await _database.CallAsync(
+            new StoreCall("beat").With(lease.WorkerId), row => (row.GetBoolean(0), row.GetBoolean(1)), cancellationToken).ConfigureAwait(false))[0];
+        if (!stands)
         {
             return new(Stands: false, []);
         }
@@ -49,7 +52,7 @@ public sealed partial class PostgreSqlJobStore
         }
 
         var calledOff = new StoreCall("called_off").With(lease.WorkerId);
-        return new(Stands: true, await _database.CallAsync(calledOff, row => new JobId(row.GetInt64(0)), cancellationToken).ConfigureAwait(false));
+        return new(Stands: true, await _database.CallAsync(calledOff, row => new JobId(row.GetInt64(0)), cancellationToken).ConfigureAwait(false), suspectWaits);
     }
 
     /// <inheritdoc/>
@@ -75,12 +78,13 @@ public sealed partial class PostgreSqlJobStore
 
         var (lowest, highest) = RanksOf(claim);
         var queues = await _queues.GetNumbersAsync(claim.Queues, cancellationToken).ConfigureAwait(false);
-        var call = new StoreCall("claim").With(lease.WorkerId).With(Math.Min(claim.Count, LongestCall)).With(queues).With(claim.InOrder).With(lowest).With(highest);
+        var (kinds, versions) = await KindVersions.NumberAsync(claim.Kinds, _kinds, cancellationToken).ConfigureAwait(false);
+        var call = new StoreCall("claim").With(lease.WorkerId).With(Math.Min(claim.Count, LongestCall)).With(queues).With(claim.InOrder).With(lowest).With(highest)
+            .With(claim.IsBusy).With(kinds).With(versions);
         var rows = await _database.CallAsync(call, ClaimedRow.Read, cancellationToken).ConfigureAwait(false);
-        if (!claim.InOrder)
-        {
-            rows.Sort(ClaimedRow.CompareUrgency);
-        }
+        rows.Sort((x, y) => claim is { InOrder: true, Queues.Count: > 0 } && x.Queue != y.Queue
+            ? Array.IndexOf(queues, x.Queue).CompareTo(Array.IndexOf(queues, y.Queue))
+            : ClaimedRow.CompareUrgency(x, y));
 
         var jobs = new ClaimedJob[rows.Count];
         for (var place = 0; place < jobs.Length; place++)
@@ -157,9 +161,10 @@ public sealed partial class PostgreSqlJobStore
         ArgumentOutOfRangeException.ThrowIfLessThan(atMost, TimeSpan.Zero);
         var (lowest, highest) = RanksOf(claim);
         var queues = await _queues.GetNumbersAsync(claim.Queues, cancellationToken).ConfigureAwait(false);
+        var (kinds, versions) = await KindVersions.NumberAsync(claim.Kinds, _kinds, cancellationToken).ConfigureAwait(false);
         await _wakeUp.WaitAsync(
             async () => Durations.FromMicroseconds(await _database.CallAsync<long>(
-                new StoreCall("until_work").With(queues).With(lowest).With(highest), cancellationToken).ConfigureAwait(false)),
+                new StoreCall("until_work").With(queues).With(lowest).With(highest).With(claim.IsBusy).With(kinds).With(versions), cancellationToken).ConfigureAwait(false)),
             atMost,
             cancellationToken).ConfigureAwait(false);
     }

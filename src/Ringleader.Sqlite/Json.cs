@@ -8,6 +8,8 @@ namespace Ringleader.Sqlite;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(Dictionary<string, int>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, int>))]
 [JsonSerializable(typeof(NewJob))]
 [JsonSerializable(typeof(IEnumerable<long>))]
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -21,6 +23,12 @@ internal sealed partial class Json : JsonSerializerContext
 
     public static Dictionary<string, string> ReadTexts(string? text) =>
         text is null ? new(StringComparer.Ordinal) : JsonSerializer.Deserialize(text, Default.DictionaryStringString) ?? new(StringComparer.Ordinal);
+
+    /// <summary>Null stands for all kinds, as opposed to none.</summary>
+    public static string? Write(IReadOnlyDictionary<string, int>? versions) =>
+        versions is null ? null : JsonSerializer.Serialize(versions, Default.IReadOnlyDictionaryStringInt32);
+
+    public static Dictionary<string, int>? ReadVersions(string? text) => text is null ? null : JsonSerializer.Deserialize(text, Default.DictionaryStringInt32);
 
     public static string Write(IEnumerable<long> numbers) => JsonSerializer.Serialize(numbers, Default.IEnumerableInt64);
 

@@ -44,6 +44,10 @@ public sealed partial class SqliteJobStore
         await _readers.AskAsync(database => JobQueries.Statistics(database, Now), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<ReadyKind>> ListReadyKindsAsync(CancellationToken cancellationToken) =>
+        await _readers.AskAsync(database => JobQueries.ReadyKinds(database, Now), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<WorkerSnapshot>> GetWorkersAsync(CancellationToken cancellationToken) =>
         await _readers.AskAsync(database => JobQueries.Workers(database, Now), cancellationToken).ConfigureAwait(false);
 }

@@ -10,6 +10,10 @@ public sealed class PostgreSqlBatchTests : BatchConformance<PostgreSqlBackend>;
 
 public sealed class PostgreSqlClaimTests : ClaimConformance<PostgreSqlBackend>;
 
+public sealed class PostgreSqlCrashTests : CrashConformance<PostgreSqlBackend>;
+
+public sealed class PostgreSqlKindTests : KindConformance<PostgreSqlBackend>;
+
 public sealed class PostgreSqlEnqueueTests : EnqueueConformance<PostgreSqlBackend>;
 
 public sealed class PostgreSqlFinishTests : FinishConformance<PostgreSqlBackend>;

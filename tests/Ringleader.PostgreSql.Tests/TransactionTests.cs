@@ -132,6 +132,7 @@ public sealed class TransactionTests : JobStoreConformance<PostgreSqlBackend>
         await AdvanceAsync(11 * Minute);
 
         Assert.Equal(2, (await SweepAsync()).Rescued);
+        await AdvanceAndSweepAsync(Minute);
         Assert.Equal([JobState.Ready, JobState.Ready], await Task.WhenAll(ids.Select(StateAsync)));
         Assert.False(await FinishAsync(jobs[0]));
     }

@@ -18,7 +18,7 @@ internal sealed class JobsCheckCommand : CliCommand
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document" };
 
     public JobsCheckCommand(CliConsole console)
-        : base("check", "Fail when jobs have been ready for too long, or no worker is alive", console)
+        : base("check", "Fail when jobs have been ready for too long, or no worker that is alive takes them", console)
     {
         Add(_maxAge);
         Add(_failedWithin);
@@ -54,6 +54,7 @@ internal sealed class JobsCheckCommand : CliCommand
             [
                 .. TooOld(statistics, maxAge),
                 .. Unserved(workers, queues),
+                .. workers.Any(static worker => worker.IsAlive) ? await UnservedAsync(opened, queues, token).ConfigureAwait(false) : [],
                 .. parsed.GetValue(_failedWithin) is { } time ? await FailedAsync(opened, queues, time, token).ConfigureAwait(false) : [],
             ];
             await PrintAsync(parsed.GetValue(_json), problems, statistics, workers).ConfigureAwait(false);
@@ -75,6 +76,13 @@ internal sealed class JobsCheckCommand : CliCommand
               where !Array.Exists(alive, worker => worker.Queues.Count == 0 || worker.Queues.Contains(queue, StringComparer.Ordinal))
               select $"No worker that is alive serves queue '{queue}'.";
     }
+
+    private static async Task<IEnumerable<string>> UnservedAsync(OpenStore opened, IReadOnlyList<string> queues, CancellationToken cancellationToken) =>
+        from kind in await opened.Jobs.ListUnservedKindsAsync(cancellationToken).ConfigureAwait(false)
+        where queues.Count == 0 || queues.Contains(kind.Queue, StringComparer.Ordinal)
+        select string.Create(
+            CultureInfo.InvariantCulture,
+            $"No worker that is alive takes jobs of kind '{kind.Kind}', version {kind.Version}, in queue '{kind.Queue}'; the first has been ready for {Age.Of(kind.OldestWait)}.");
 
     private static async Task<IEnumerable<string>> FailedAsync(OpenStore opened, IReadOnlyList<string> queues, TimeSpan time, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ internal sealed class JobsStatsCommand : CliCommand
     /// <inheritdoc/>
     public override string HelpText => $"""
         Notes:
-          OLDEST is how long the oldest ready job has been due. Failures are grouped over the newest {FailedJobs.MostSeen} failed jobs.
+          OLDEST is how long the oldest ready job has been due. "no worker" lists the kinds of ready jobs that no living worker takes. Failures are grouped over the newest {FailedJobs.MostSeen} failed jobs.
 
         Examples:
           ringleader jobs stats
@@ -45,6 +45,7 @@ internal sealed class JobsStatsCommand : CliCommand
                 await opened.Store.GetTimeAsync(token).ConfigureAwait(false),
                 await opened.Jobs.GetStatisticsAsync(token).ConfigureAwait(false),
                 await opened.Jobs.GetWorkersAsync(token).ConfigureAwait(false),
+                await opened.Jobs.ListUnservedKindsAsync(token).ConfigureAwait(false),
                 await opened.Jobs.ListPausesAsync(token).ConfigureAwait(false),
                 await opened.Jobs.ListLimitsAsync(token).ConfigureAwait(false),
                 await FailedJobs.LoadAsync(opened.Jobs, queues: [], token).ConfigureAwait(false));
@@ -61,6 +62,7 @@ internal sealed class JobsStatsCommand : CliCommand
         await Console.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"workers   {alive.Length} alive, {alive.Sum(static worker => worker.Running)} of {alive.Sum(static worker => worker.Slots)} slots taken")).ConfigureAwait(false);
+        await PrintListAsync("no worker", overview.Unserved.Select(static kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Kind} version {kind.Version} in queue {kind.Queue}"))).ConfigureAwait(false);
         await PrintListAsync("paused", overview.Pauses.Select(PauseText.Of)).ConfigureAwait(false);
         await PrintListAsync("limits", overview.Limits.Select(LimitText.Of)).ConfigureAwait(false);
         if (overview.Failed.Count > 0)
@@ -116,6 +118,12 @@ internal sealed class JobsStatsCommand : CliCommand
             ["jobs"] = new JsonObject(JobStates.All.Select(state => KeyValuePair.Create<string, JsonNode?>(JobStates.NameOf(state), queue.Counts.GetValueOrDefault(state)))),
         })]),
         ["workers_alive"] = overview.Workers.Count(static worker => worker.IsAlive),
+        ["no_worker"] = new JsonArray([.. overview.Unserved.Select(static kind => (JsonNode)new JsonObject
+        {
+            ["queue"] = kind.Queue,
+            ["kind"] = kind.Kind,
+            ["version"] = kind.Version,
+        })]),
         ["paused"] = new JsonArray([.. overview.Pauses.Select(PauseText.ToJson)]),
         ["limits"] = new JsonArray([.. overview.Limits.Select(LimitText.ToJson)]),
         ["failed"] = new JsonArray([.. overview.Failed.Select(static failed => (JsonNode)new JsonObject
@@ -131,6 +139,7 @@ internal sealed class JobsStatsCommand : CliCommand
         DateTimeOffset Now,
         IReadOnlyList<QueueStatistics> Queues,
         IReadOnlyList<WorkerSnapshot> Workers,
+        IReadOnlyList<ReadyKind> Unserved,
         IReadOnlyList<PauseTarget> Pauses,
         IReadOnlyList<JobLimit> Limits,
         IReadOnlyList<FailedJobs> Failed);

@@ -8,16 +8,12 @@ internal sealed class Claims(JobTable table, JobLife life, HashSet<string> pause
     /// <summary>Hands out jobs to a worker, as many as there are and the claim asks for.</summary>
     public List<ClaimedJob> Claim(WorkerEntry worker, JobClaim claim, long now)
     {
-        var claimed = new List<ClaimedJob>(Math.Min(claim.Count, 64));
-        var cursors = CursorsOf(claim, now);
-        while (claimed.Count < claim.Count && Next(cursors, claim.InOrder) is { } cursor)
+        if (!claim.IsBusy && Claim(worker, claim, isForSuspects: true, count: 1, now) is { Count: 1 } suspect)
         {
-            var job = cursor.Take();
-            life.Start(job, worker);
-            claimed.Add(job.ToClaimed(now));
+            return suspect;
         }
 
-        return claimed;
+        return Claim(worker, claim, isForSuspects: false, claim.Count, now);
     }
 
     /// <summary>How long until a claim may bring something, as far as time alone decides; null when it does not.</summary>
@@ -26,7 +22,7 @@ internal sealed class Claims(JobTable table, JobLife life, HashSet<string> pause
         var soonest = life.NextDue is { } due ? TimeSpan.FromTicks(Math.Max(0, due - now)) : (TimeSpan?)null;
         foreach (var queue in QueuesOf(claim))
         {
-            if (new QueueCursor(queue, claim, pausedKinds, now).Current is not null)
+            if (HasWork(queue, claim, isForSuspects: false, now) || (!claim.IsBusy && HasWork(queue, claim, isForSuspects: true, now)))
             {
                 return TimeSpan.Zero;
             }
@@ -38,6 +34,31 @@ internal sealed class Claims(JobTable table, JobLife life, HashSet<string> pause
         }
 
         return soonest;
+    }
+
+    /// <summary>Whether a job that runs alone waits longer than a worker's lease in the queues that it serves.</summary>
+    public bool DoesSuspectWait(WorkerDescription worker, long now) => worker.Queues.Count == 0
+        ? table.Queues.Any(queue => DoesSuspectWait(queue, worker, now))
+        : worker.Queues.Select(table.FindQueue).OfType<QueueEntry>().Any(queue => DoesSuspectWait(queue, worker, now));
+
+    private bool DoesSuspectWait(QueueEntry queue, WorkerDescription worker, long now) =>
+        !queue.IsPaused && queue.Lanes.Any(lane => lane.IsSuspect && !pausedKinds.Contains(lane.Kind) && lane.OldestDue() <= now - worker.Lease.Ticks);
+
+    private bool HasWork(QueueEntry queue, JobClaim claim, bool isForSuspects, long now) =>
+        new QueueCursor(queue, claim, pausedKinds, isForSuspects, now).Current is not null;
+
+    private List<ClaimedJob> Claim(WorkerEntry worker, JobClaim claim, bool isForSuspects, int count, long now)
+    {
+        var claimed = new List<ClaimedJob>(Math.Min(count, 64));
+        var cursors = CursorsOf(claim, isForSuspects, now);
+        while (claimed.Count < count && Next(cursors, claim.InOrder) is { } cursor)
+        {
+            var job = cursor.Take();
+            life.Start(job, worker);
+            claimed.Add(job.ToClaimed(now));
+        }
+
+        return claimed;
     }
 
     private static QueueCursor? Next(List<QueueCursor> cursors, bool inOrder)
@@ -58,12 +79,12 @@ internal sealed class Claims(JobTable table, JobLife life, HashSet<string> pause
         return best;
     }
 
-    private List<QueueCursor> CursorsOf(JobClaim claim, long now)
+    private List<QueueCursor> CursorsOf(JobClaim claim, bool isForSuspects, long now)
     {
         var cursors = new List<QueueCursor>();
         foreach (var queue in QueuesOf(claim))
         {
-            var cursor = new QueueCursor(queue, claim, pausedKinds, now);
+            var cursor = new QueueCursor(queue, claim, pausedKinds, isForSuspects, now);
             if (cursor.Current is not null)
             {
                 cursors.Add(cursor);

@@ -27,6 +27,9 @@ internal sealed class JobEntry(long id, NewJob job, QueueEntry queue, long enque
 
     public int Crashes { get; set; }
 
+    /// <summary>Whether it runs alone, see <see cref="CrashRules"/>.</summary>
+    public bool IsSuspect { get; set; }
+
     public long Term { get; set; }
 
     public WorkerEntry? Worker { get; set; }
@@ -55,6 +58,12 @@ internal sealed class JobEntry(long id, NewJob job, QueueEntry queue, long enque
 
     public BatchEntry? Batch { get; set; }
 
+    /// <summary>Other batches that wait for it, since a job of theirs was a duplicate of it.</summary>
+    public List<BatchEntry>? OtherBatches { get; set; }
+
+    /// <summary>All batches that wait for it.</summary>
+    public IEnumerable<BatchEntry> Batches => Batch is null ? OtherBatches ?? [] : [Batch, .. OtherBatches ?? []];
+
     /// <summary>The jobs that it comes after.</summary>
     public long[] Parents { get; init; } = [];
 
@@ -82,6 +91,7 @@ internal sealed class JobEntry(long id, NewJob job, QueueEntry queue, long enque
         Attempt = Attempts + 1,
         MaxAttempts = Job.MaxAttempts,
         Crashes = Crashes,
+        IsSuspect = IsSuspect,
         TimeLimit = Job.TimeLimit,
         Waited = TimeSpan.FromTicks(now - DueAt),
         Tags = Job.Tags,

@@ -57,6 +57,7 @@ internal sealed partial class JobLife
             return;
         }
 
+        _uniqueKeys.Forget(job);
         if (!job.HasEnded)
         {
             TakeOut(job);
@@ -77,6 +78,7 @@ internal sealed partial class JobLife
             TakeOut(job);
             job.Attempts = 0;
             job.Crashes = 0;
+            job.IsSuspect = false;
             job.DueAt = now;
             Settle(job, now);
         }
@@ -138,9 +140,10 @@ internal sealed partial class JobLife
     {
         job.Attempts = 0;
         job.Crashes = 0;
+        job.IsSuspect = false;
         job.EndedAt = null;
         job.CancelledBecauseOf = 0;
-        if (job.Batch is { } batch)
+        foreach (var batch in job.Batches)
         {
             batch.Unended++;
         }

@@ -33,9 +33,8 @@ internal sealed partial class JobLife
                 End(job, JobState.Cancelled, now);
                 break;
             case JobOutcome.Retry when job.Attempts < job.Job.MaxAttempts:
-                GiveSlotBack(job);
-                job.DueAt = now + Math.Clamp(finish.RetryAfter?.Ticks ?? 0, 0, DateTimeOffset.MaxValue.Ticks - now);
-                Settle(job, now);
+                job.IsSuspect = job.Crashes > 0; // Its worker has survived it.
+                RunLater(job, finish.RetryAfter ?? TimeSpan.Zero, now);
                 break;
             default:
                 End(job, JobState.Failed, now);
@@ -52,20 +51,29 @@ internal sealed partial class JobLife
         BeReadyAgain(job, now);
     }
 
-    /// <summary>Takes a job back from a dead worker; too many deaths fail it.</summary>
+    /// <summary>Takes a job back from a worker that is gone; see <see cref="CrashRules"/>.</summary>
     public void Rescue(JobEntry job, int maxCrashes, long now)
     {
+        var worker = job.Worker!; // A running job has a worker.
+        worker.DiedAlone ??= worker.Jobs.Count == 1;
+        if (worker.HasStopped || job.IsCalledOff)
+        {
+            // A worker that stopped can hold a job if a claim came late: that is no crash.
+            Release(job, now);
+            return;
+        }
+
         LeaveWorker(job);
-        job.Crashes++;
-        if (job.Crashes > maxCrashes && !job.IsCalledOff)
+        (job.Crashes, var isFailed) = CrashRules.Judge(job.Crashes, job.IsSuspect, worker.DiedAlone.Value, maxCrashes);
+        if (isFailed)
         {
-            job.LastError = JobError.ForCrashes(job.Crashes, job.Worker?.Description.Name, new(now, TimeSpan.Zero));
+            job.LastError = JobError.ForCrashes(job.Crashes, worker.Description.Name, new(now, TimeSpan.Zero));
             End(job, JobState.Failed, now);
+            return;
         }
-        else
-        {
-            BeReadyAgain(job, now);
-        }
+
+        job.IsSuspect = true;
+        RunLater(job, CrashRules.WaitAfter(job.Crashes), now);
     }
 
     /// <summary>Removes a job that has ended or was taken out of where it waited.</summary>
@@ -97,6 +105,13 @@ internal sealed partial class JobLife
         {
             HandOn(gate, job.Job.LimitKey!); // Only jobs with a key pass a gate.
         }
+    }
+
+    private void RunLater(JobEntry job, TimeSpan after, long now)
+    {
+        GiveSlotBack(job);
+        job.DueAt = now + Math.Clamp(after.Ticks, 0, DateTimeOffset.MaxValue.Ticks - now);
+        Settle(job, now);
     }
 
     private void GiveSlotBack(JobEntry job)

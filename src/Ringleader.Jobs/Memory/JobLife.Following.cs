@@ -85,18 +85,27 @@ internal sealed partial class JobLife
 
     private void TellBatch(JobEntry job, long now)
     {
-        if (job.Batch is not { } batch)
+        foreach (var batch in job.Batches.ToArray())
         {
-            return;
-        }
+            batch.Unended--;
+            if (job.State == JobState.Succeeded)
+            {
+                batch.Unsucceeded--;
+            }
 
-        batch.Unended--;
-        if (job.State == JobState.Succeeded)
+            EnqueueFollowers(batch, now);
+        }
+    }
+
+    /// <summary>Lets a batch wait for a job that a job of its own is a duplicate of.</summary>
+    private void Join(long id, BatchEntry? batch)
+    {
+        if (batch is not null && table.Find(new(id)) is { State: not JobState.Succeeded } job && !job.Batches.Contains(batch))
         {
-            batch.Unsucceeded--;
+            (job.OtherBatches ??= []).Add(batch);
+            batch.Unsucceeded++;
+            batch.Unended += job.HasEnded ? 0 : 1;
         }
-
-        EnqueueFollowers(batch, now);
     }
 
     /// <summary>Enqueues what follows a batch, once its time has come.</summary>

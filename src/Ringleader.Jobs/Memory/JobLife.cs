@@ -30,6 +30,7 @@ internal sealed partial class JobLife(JobTable table, Limits limits, EndedJobs e
     {
         if (_uniqueKeys.FindHolder(job, now) is var holder and not 0)
         {
+            Join(holder, batch);
             return (holder, true);
         }
 
@@ -136,7 +137,7 @@ internal sealed partial class JobLife(JobTable table, Limits limits, EndedJobs e
     {
         Move(job, JobState.Ready);
         job.Queue.Push(job);
-        signal.Wake(job.Queue);
+        signal.Wake(job);
     }
 
     /// <summary>Takes a job that does not run out of where it waits, its group apart.</summary>

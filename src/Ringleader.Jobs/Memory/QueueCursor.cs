@@ -2,86 +2,51 @@ using Ringleader.Jobs.Storage;
 
 namespace Ringleader.Jobs.Memory;
 
-/// <summary>Goes through what a claim may have of one queue, most urgent first.</summary>
+/// <summary>Goes through what a claim may have of one queue, most urgent first: its suspects, or all but these.</summary>
 internal sealed class QueueCursor
 {
     private readonly QueueEntry _queue;
-    private readonly JobClaim _claim;
-    private readonly HashSet<string> _pausedKinds;
-    private SortedDictionary<int, ReadyLine>.ValueCollection.Enumerator _lines;
-    private ReadyLine? _line;
+    private readonly List<LaneCursor> _lanes = [];
+    private LaneCursor? _first;
     private int _allowance;
 
-    public QueueCursor(QueueEntry queue, JobClaim claim, HashSet<string> pausedKinds, long now)
+    public QueueCursor(QueueEntry queue, JobClaim claim, HashSet<string> pausedKinds, bool isForSuspects, long now)
     {
         _queue = queue;
-        _claim = claim;
-        _pausedKinds = pausedKinds;
         _allowance = queue.Allowance(now);
-        _lines = queue.Lines;
-        MoveNext();
+        foreach (var lane in queue.Lanes)
+        {
+            if (lane.IsSuspect == isForSuspects && !pausedKinds.Contains(lane.Kind) && claim.Knows(lane.Kind, lane.Version))
+            {
+                _lanes.Add(new(lane, claim));
+            }
+        }
+
+        ChooseFirst();
     }
 
     /// <summary>The next job; null when there is none, or none may start.</summary>
-    public JobEntry? Current { get; private set; }
+    public JobEntry? Current => _allowance > 0 ? _first?.Current : null;
 
     /// <summary>Takes the current job out of its line.</summary>
     public JobEntry Take()
     {
-        var job = Current!; // The caller has looked.
-        job.Line!.Pop(job);
+        var job = _first!.Take(); // The caller has looked.
         _queue.CountStart();
         _allowance--;
-        MoveNext();
+        ChooseFirst();
         return job;
     }
 
-    private void MoveNext()
+    private void ChooseFirst()
     {
-        Current = null;
-        while (_allowance > 0 && (_line is not null || NextLine()))
+        _first = null;
+        foreach (var lane in _lanes)
         {
-            Current = PeekUnpaused();
-            if (Current is not null)
+            if (lane.Current is { } job && (_first?.Current is not { } first || UrgencyComparer.Instance.Compare(job, first) < 0))
             {
-                return;
-            }
-
-            _line = null;
-        }
-    }
-
-    private bool NextLine()
-    {
-        while (_lines.MoveNext())
-        {
-            if (_lines.Current.Priority < (_claim.MinPriority ?? int.MinValue))
-            {
-                return false;
-            }
-
-            if (_lines.Current.Priority <= (_claim.MaxPriority ?? int.MaxValue))
-            {
-                _line = _lines.Current;
-                return true;
+                _first = lane;
             }
         }
-
-        return false;
-    }
-
-    private JobEntry? PeekUnpaused()
-    {
-        while (_line!.Peek() is { } job)
-        {
-            if (!_pausedKinds.Contains(job.Job.Kind))
-            {
-                return job;
-            }
-
-            _queue.Hold(job);
-        }
-
-        return null;
     }
 }

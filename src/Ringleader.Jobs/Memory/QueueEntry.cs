@@ -1,12 +1,11 @@
 namespace Ringleader.Jobs.Memory;
 
-/// <summary>A queue: its ready jobs by priority and what holds them back.</summary>
+/// <summary>A queue: its ready jobs in their lanes, and what holds them back.</summary>
 internal sealed class QueueEntry(string name)
 {
-    private readonly SortedDictionary<int, ReadyLine> _lines = new(Comparer<int>.Create((x, y) => y.CompareTo(x)));
-    private readonly Dictionary<string, ReadyLine> _held = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Kind, int Version, bool IsSuspect), Lane> _lanes = [];
     private readonly long[] _counts = new long[Enum.GetValues<JobState>().Length];
-    private ReadyLine? _lastUsed;
+    private Lane? _lastUsed;
     private StartRate? _rate;
 
     public string Name => name;
@@ -20,8 +19,8 @@ internal sealed class QueueEntry(string name)
     /// <summary>Nothing would be lost if it went.</summary>
     public bool IsIdle => !IsPaused && Limit is null && !_counts.AsSpan().ContainsAnyExcept(0);
 
-    /// <summary>Its lines, highest priority first. Not to be pushed to meanwhile.</summary>
-    public SortedDictionary<int, ReadyLine>.ValueCollection.Enumerator Lines => _lines.Values.GetEnumerator();
+    /// <summary>Its lanes, in no order. Not to be pushed to meanwhile.</summary>
+    public Dictionary<(string Kind, int Version, bool IsSuspect), Lane>.ValueCollection Lanes => _lanes.Values;
 
     public void Count(JobState state, int change) => _counts[(int)state] += change;
 
@@ -50,61 +49,33 @@ internal sealed class QueueEntry(string name)
 
     public void Push(JobEntry job)
     {
-        var priority = job.Job.Priority;
-        if (_lastUsed?.Priority != priority && !_lines.TryGetValue(priority, out _lastUsed))
+        if (_lastUsed is not { } lane || !lane.Takes(job))
         {
-            _lines.Add(priority, _lastUsed = new(priority));
-        }
-
-        _lastUsed.Push(job);
-    }
-
-    /// <summary>Puts aside a job at the head of its line because its kind is paused.</summary>
-    public void Hold(JobEntry job)
-    {
-        job.Line!.Pop(job); // A job at the head of a line has one.
-        if (!_held.TryGetValue(job.Job.Kind, out var line))
-        {
-            _held.Add(job.Job.Kind, line = new(priority: 0));
-        }
-
-        line.Push(job);
-    }
-
-    /// <summary>Brings back what was put aside.</summary>
-    public void Resume(string kind)
-    {
-        if (_held.Remove(kind, out var line))
-        {
-            while (line.Peek() is { } job)
+            var key = (job.Job.Kind, job.Job.Version, job.IsSuspect);
+            if (!_lanes.TryGetValue(key, out lane))
             {
-                line.Pop(job);
-                Push(job);
+                _lanes.Add(key, lane = new(key.Kind, key.Version, key.IsSuspect));
             }
+
+            _lastUsed = lane;
         }
+
+        lane.Push(job);
     }
 
     /// <summary>When the ready job that is due longest became due.</summary>
-    public long? OldestDue()
-    {
-        long? oldest = null;
-        foreach (var line in _lines.Values.Concat(_held.Values))
-        {
-            if (line.Peek() is { } job && !(oldest <= job.DueAt))
-            {
-                oldest = job.DueAt;
-            }
-        }
+    public long? OldestDue() => _lanes.Values.Min(lane => lane.OldestDue());
 
-        return oldest;
-    }
-
-    /// <summary>Drops lines without jobs, so that priorities used once cost nothing for ever.</summary>
+    /// <summary>Drops what has no jobs, so that priorities and kinds used once cost nothing for ever.</summary>
     public void Tidy()
     {
-        foreach (var priority in _lines.Where(line => line.Value.Peek() is null).Select(line => line.Key).ToArray())
+        foreach (var (key, lane) in _lanes)
         {
-            _lines.Remove(priority);
+            lane.Tidy();
+            if (lane.IsEmpty)
+            {
+                _lanes.Remove(key);
+            }
         }
 
         _lastUsed = null;

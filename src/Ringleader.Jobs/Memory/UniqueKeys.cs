@@ -33,7 +33,16 @@ internal sealed class UniqueKeys
     /// <summary>Frees the key that a job holds, unless it holds it for a time.</summary>
     public void Release(JobEntry job)
     {
-        if (job.Job.Unique is { Scope: not UniqueScope.Time } unique
+        if (job.Job.Unique is { Scope: not UniqueScope.Time })
+        {
+            Forget(job);
+        }
+    }
+
+    /// <summary>Frees the key that a job holds, for however long it was to hold it.</summary>
+    public void Forget(JobEntry job)
+    {
+        if (job.Job.Unique is { } unique
             && _holders.TryGetValue((job.Job.Kind, unique.Key), out var holder)
             && holder.JobId == job.Id)
         {

@@ -16,12 +16,24 @@ internal sealed class WorkSignal
 
     public void Remove(Waiter waiter) => _waiters.Remove(waiter);
 
-    /// <summary>A job of a queue is ready, or one more may start.</summary>
+    /// <summary>A job is ready.</summary>
+    public void Wake(JobEntry job)
+    {
+        foreach (var waiter in _waiters)
+        {
+            if (IsFor(waiter, job.Queue) && waiter.Claim.Knows(job.Job.Kind, job.Job.Version) && !(job.IsSuspect && waiter.Claim.IsBusy))
+            {
+                waiter.Wake();
+            }
+        }
+    }
+
+    /// <summary>One more job of a queue may start.</summary>
     public void Wake(QueueEntry queue)
     {
         foreach (var waiter in _waiters)
         {
-            if (waiter.Claim.Queues.Count == 0 || waiter.Claim.Queues.Contains(queue.Name, StringComparer.Ordinal))
+            if (IsFor(waiter, queue))
             {
                 waiter.Wake();
             }
@@ -41,4 +53,7 @@ internal sealed class WorkSignal
     }
 
     public void WakeAll() => _waiters.ForEach(waiter => waiter.Wake());
+
+    private static bool IsFor(Waiter waiter, QueueEntry queue) =>
+        waiter.Claim.Queues.Count == 0 || waiter.Claim.Queues.Contains(queue.Name, StringComparer.Ordinal);
 }

@@ -17,9 +17,12 @@ internal sealed class WorkerEntry(long id, WorkerDescription description, long s
 
     public HashSet<JobEntry> Jobs { get; } = [];
 
+    /// <summary>Whether it held one job only when it was found dead; null while it was not.</summary>
+    public bool? DiedAlone { get; set; }
+
     public bool Stands(long now) => !HasStopped && now < LastBeat + description.Lease.Ticks;
 
     public WorkerSnapshot ToSnapshot(long now) => new(
         id, description.Name, description.Queues, description.Slots, Jobs.Count, new(StartedAt, TimeSpan.Zero), new(LastBeat, TimeSpan.Zero),
-        Stands(now) ? WorkerState.Alive : HasStopped ? WorkerState.Stopped : WorkerState.Dead);
+        Stands(now) ? WorkerState.Alive : HasStopped ? WorkerState.Stopped : WorkerState.Dead, description.Kinds);
 }

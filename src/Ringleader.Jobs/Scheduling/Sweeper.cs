@@ -8,7 +8,7 @@ namespace Ringleader.Jobs.Scheduling;
 /// Has the store do its housekeeping again and again: when something is due, and every five seconds or so. Each node does, so that it does
 /// not matter which of them live.
 /// </summary>
-internal sealed partial class Sweeper(IJobStore store, JobWorkerOptions options, Jitter jitter)
+internal sealed partial class Sweeper(IJobStore store, UnservedKinds unserved, JobWorkerOptions options, Jitter jitter)
 {
     /// <summary>How many jobs one sweep moves.</summary>
     private const int SweepCount = 1000;
@@ -30,7 +30,12 @@ internal sealed partial class Sweeper(IJobStore store, JobWorkerOptions options,
     }
 
     /// <summary>A turn of the <see cref="Chore"/>.</summary>
-    public async Task<TimeSpan> TakeTurnAsync(CancellationToken cancellationToken) => Pause(await SweepAsync(cancellationToken).ConfigureAwait(false));
+    public async Task<TimeSpan> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        var report = await SweepAsync(cancellationToken).ConfigureAwait(false);
+        await unserved.LookAsync(cancellationToken).ConfigureAwait(false);
+        return Pause(report);
+    }
 
     private TimeSpan Pause(SweepReport report)
     {

@@ -27,8 +27,11 @@ public sealed record ClaimedJob
     /// <summary>How many attempts there are in all.</summary>
     public int MaxAttempts { get; init; }
 
-    /// <summary>How often a worker died while it held this job.</summary>
+    /// <summary>How often this job crashed its worker, see <see cref="CrashRules"/>.</summary>
     public int Crashes { get; init; }
+
+    /// <summary>True when a worker died while it held this job: it has to run alone.</summary>
+    public bool IsSuspect { get; init; }
 
     /// <summary>How long the attempt may run; null for no limit.</summary>
     public TimeSpan? TimeLimit { get; init; }

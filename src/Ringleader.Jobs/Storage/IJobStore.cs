@@ -27,8 +27,8 @@ public interface IJobStore : IAsyncDisposable
     Task<IReadOnlyList<JobReceipt>> EnqueueAsync(IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes in a batch, all or nothing: its jobs, and the jobs that follow them. A job that is a duplicate is not of the batch; a batch
-    /// of none has succeeded at once.
+    /// Takes in a batch, all or nothing: its jobs, and the jobs that follow them. A job that is a duplicate is not of the batch, but the
+    /// batch waits for the job that is there as for its own, unless that has succeeded or is gone. A batch of none has succeeded at once.
     /// </summary>
     /// <returns>The number of the batch.</returns>
     /// <exception cref="ArgumentException">As for <see cref="EnqueueAsync"/>.</exception>
@@ -48,6 +48,7 @@ public interface IJobStore : IAsyncDisposable
     Task StopWorkerAsync(WorkerLease lease, CancellationToken cancellationToken);
 
     /// <summary>Hands out ready jobs: highest priority first, then the one due longest, then the oldest, as limits and pauses allow.</summary>
+    /// <remarks>A ready job that the claim leaves out (another queue, an unknown kind, a suspect) costs it nothing, however many there are.</remarks>
     /// <returns>At most as many as asked for; empty also when the lease does not stand any more.</returns>
     Task<IReadOnlyList<ClaimedJob>> ClaimAsync(WorkerLease lease, JobClaim claim, CancellationToken cancellationToken);
 
@@ -110,6 +111,9 @@ public interface IJobStore : IAsyncDisposable
     /// are called off for the first time.
     /// </returns>
     Task<long> ApplyAsync(JobAction action, JobFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>The kinds that have ready jobs, by queue, kind and version.</summary>
+    Task<IReadOnlyList<ReadyKind>> ListReadyKindsAsync(CancellationToken cancellationToken);
 
     /// <summary>All queues that have jobs, a pause or a limit.</summary>
     Task<IReadOnlyList<QueueStatistics>> GetStatisticsAsync(CancellationToken cancellationToken);

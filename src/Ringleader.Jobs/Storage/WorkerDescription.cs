@@ -5,4 +5,6 @@ namespace Ringleader.Jobs.Storage;
 /// <param name="Queues">The queues it serves; empty for all.</param>
 /// <param name="Slots">How many jobs it runs at a time.</param>
 /// <param name="Lease">How long it is believed to live without a beat; 1 s to 1 h.</param>
-public sealed record WorkerDescription(string Name, IReadOnlyList<string> Queues, int Slots, TimeSpan Lease);
+/// <param name="Kinds">The kinds that it can run, each with the newest version of its arguments; null for all.</param>
+public sealed record WorkerDescription(
+    string Name, IReadOnlyList<string> Queues, int Slots, TimeSpan Lease, IReadOnlyDictionary<string, int>? Kinds = null);

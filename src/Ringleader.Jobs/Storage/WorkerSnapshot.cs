@@ -9,8 +9,17 @@ namespace Ringleader.Jobs.Storage;
 /// <param name="StartedAt">When it began.</param>
 /// <param name="LastBeat">When it was last heard of.</param>
 /// <param name="State">Whether it can be counted on.</param>
+/// <param name="Kinds">The kinds that it can run, each with the newest version of its arguments; null for all.</param>
 public sealed record WorkerSnapshot(
-    long WorkerId, string Name, IReadOnlyList<string> Queues, int Slots, int Running, DateTimeOffset StartedAt, DateTimeOffset LastBeat, WorkerState State)
+    long WorkerId,
+    string Name,
+    IReadOnlyList<string> Queues,
+    int Slots,
+    int Running,
+    DateTimeOffset StartedAt,
+    DateTimeOffset LastBeat,
+    WorkerState State,
+    IReadOnlyDictionary<string, int>? Kinds = null)
 {
     /// <summary>Whether its lease stands.</summary>
     public bool IsAlive => State == WorkerState.Alive;

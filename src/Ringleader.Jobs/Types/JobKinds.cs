@@ -12,6 +12,7 @@ internal sealed class JobKinds
         (JobRegistration Registration, JobKind Kind)[] all = [.. registrations.Select(registration => (registration, registration.Complete(json)))];
         Json = json;
         ByName = all.SelectMany(one => one.Registration.Names, (one, name) => KeyValuePair.Create(name, one.Kind)).ToFrozenDictionary(StringComparer.Ordinal);
+        Versions = ByName.Where(one => one.Value.Invoke is not null).ToFrozenDictionary(one => one.Key, one => one.Value.Version, StringComparer.Ordinal);
         ByType = all.Where(one => one.Registration.Type is not null).ToFrozenDictionary(one => one.Registration.Type!, one => one.Kind); // Filtered just before.
     }
 
@@ -20,6 +21,9 @@ internal sealed class JobKinds
 
     /// <summary>By name and alias.</summary>
     public FrozenDictionary<string, JobKind> ByName { get; }
+
+    /// <summary>The newest version of the arguments of each kind that can be run, by name and alias.</summary>
+    public FrozenDictionary<string, int> Versions { get; }
 
     /// <summary>By the type of the arguments.</summary>
     public FrozenDictionary<Type, JobKind> ByType { get; }

@@ -19,4 +19,7 @@ internal sealed partial class AttemptRunner
 
     [LoggerMessage(9105, LogLevel.Debug, "Job {Id} '{Kind}' succeeded in attempt {Attempt} after {Ran}.")]
     private partial void LogSucceeded(JobId id, string kind, int attempt, TimeSpan ran);
+
+    [LoggerMessage(9106, LogLevel.Warning, "Job {Id} '{Kind}' was told to stop ({Reason}), and its handler returned instead of throwing: it counts as succeeded.")]
+    private partial void LogReturned(JobId id, string kind, StopReason reason);
 }

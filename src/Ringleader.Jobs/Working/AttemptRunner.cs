@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Ringleader.Jobs.Storage;
 using Ringleader.Jobs.Types;
@@ -39,9 +38,10 @@ internal sealed partial class AttemptRunner(JobRegistry registry, Verdicts verdi
 
     private static ValueTask<ReadOnlyMemory<byte>?> Invoke(JobAttempt attempt, JobKind? kind)
     {
-        if (kind?.Invoke is not { } invoke || attempt.Version > kind.Version)
+        if (kind?.Invoke is not { } invoke)
         {
-            return ValueTask.FromException<ReadOnlyMemory<byte>?>(Unknown(attempt.Job, kind));
+            return ValueTask.FromException<ReadOnlyMemory<byte>?>(new InvalidOperationException(
+                $"This worker cannot run jobs of kind '{attempt.Job.Kind}', and has not claimed any. Its store gave it one all the same."));
         }
 
         try
@@ -55,15 +55,6 @@ internal sealed partial class AttemptRunner(JobRegistry registry, Verdicts verdi
             return ValueTask.FromException<ReadOnlyMemory<byte>?>(error);
         }
     }
-
-    private static InvalidOperationException Unknown(ClaimedJob job, JobKind? kind) => new(kind switch
-    {
-        null => $"This worker does not know jobs of kind '{job.Kind}'. Register a handler for it, or have the worker serve other queues than '{job.Queue}'.",
-        { Invoke: null } => $"This worker can enqueue jobs of kind '{job.Kind}' but has no handler for them. Register one, or have the worker serve other queues than '{job.Queue}'.",
-        _ => string.Create(
-            CultureInfo.InvariantCulture,
-            $"This worker knows jobs of kind '{job.Kind}' up to version {kind.Version}, and this one is of version {job.Version}. Run it on a worker with the newer program."),
-    });
 
     private async Task RunSlowlyAsync(JobAttempt attempt, JobKind? kind, ValueTask<ReadOnlyMemory<byte>?> work)
     {
@@ -104,11 +95,26 @@ internal sealed partial class AttemptRunner(JobRegistry registry, Verdicts verdi
     private void Succeed(JobAttempt attempt, JobKind? kind, ReadOnlyMemory<byte>? result)
     {
         var ran = attempt.End();
+        if (attempt.StopReason is not StopReason.None and var reason)
+        {
+            // The work may have been done all the same; only the handler knows.
+            attempt.Note($"The handler was told to stop because {WordsOf(reason)}, and returned as if it had done its work.");
+            LogReturned(attempt.Id, attempt.Job.Kind, reason);
+        }
+
         var success = Verdicts.OfSuccess(attempt, result, ran);
         finishes.Add(attempt, attempt.IsCompleted ? verdicts.OfCompletion(attempt, kind?.Retry, ran) : success);
         JobsDiagnostics.End(attempt.Job, attempt.Activity, success);
         LogSucceeded(attempt.Id, attempt.Job.Kind, attempt.Attempt, ran);
     }
+
+    private static string WordsOf(StopReason reason) => reason switch
+    {
+        StopReason.CalledOff => "the job was cancelled",
+        StopReason.TimeIsUp => "its time limit had passed",
+        StopReason.WorkerStops => "the worker stops",
+        _ => "the worker had lost its lease",
+    };
 
     private void Fail(JobAttempt attempt, JobKind? kind, Exception error)
     {

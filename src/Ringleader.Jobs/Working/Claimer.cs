@@ -31,8 +31,21 @@ internal sealed partial class Claimer(Tenure tenure, JobLine line, FinishWriter 
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(10);
 
     private readonly TimeProvider _clock = tenure.Options.TimeProvider;
+    /// <summary>Who became idle for a suspect and got none does not do so again for a while: it may be one that this worker does not take.</summary>
+    private static readonly TimeSpan AfterVain = TimeSpan.FromMinutes(1);
+
     private readonly ILogger _logger = tenure.Options.LoggerFactory.CreateLogger<JobWorker>();
-    private readonly JobClaim _claim = new(1, tenure.Options.Queues, tenure.Options.InOrder, tenure.Options.MinPriority, tenure.Options.MaxPriority);
+    private readonly JobClaim _claim = new(
+        1, tenure.Options.Queues, tenure.Options.InOrder, tenure.Options.MinPriority, tenure.Options.MaxPriority, Kinds: tenure.Kinds);
+
+    /// <summary>When the first of the suspects began that ran one after the other; null when the last job was another.</summary>
+    private long? _suspectsSince;
+    private long? _vainSince;
+
+    private bool IsIdle => tenure.Count == 0;
+
+    /// <summary>True when other jobs have their turn, so that many suspects do not keep the worker from them.</summary>
+    private bool HasHadSuspectsForLong => _suspectsSince is { } since && _clock.GetElapsedTime(since) > tenure.Options.Lease;
 
     /// <summary>Claims until it is told to end, or is idle where that ends it. Never fails.</summary>
     public async Task ClaimAsync(CancellationToken cancellationToken)
@@ -43,7 +56,8 @@ internal sealed partial class Claimer(Tenure tenure, JobLine line, FinishWriter 
             try
             {
                 await MakeRoomAsync(cancellationToken).ConfigureAwait(false);
-                var wasIdle = tenure.Count == 0;
+                await MakeWayAsync(cancellationToken).ConfigureAwait(false);
+                var wasIdle = IsIdle;
                 var room = Math.Max(1, line.Room);
                 var claimed = await ClaimAsync(room, cancellationToken).ConfigureAwait(false);
                 outage.End();
@@ -103,13 +117,28 @@ internal sealed partial class Claimer(Tenure tenure, JobLine line, FinishWriter 
         }
     }
 
+    /// <summary>Becomes idle when a suspect has waited long enough for a worker that is.</summary>
+    private async Task MakeWayAsync(CancellationToken cancellationToken)
+    {
+        if (tenure.IsSuspectWaiting && !IsIdle && !(_vainSince is { } vain && _clock.GetElapsedTime(vain) < AfterVain))
+        {
+            _vainSince = _clock.GetTimestamp(); // Until a suspect comes of it.
+            GiveBack(line.TakeWaiting());
+            while (tenure.IsSuspectWaiting && !IsIdle)
+            {
+                await tenure.WhenLetGoAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
     private async Task<int> ClaimAsync(int room, CancellationToken cancellationToken)
     {
+        var isBusy = !IsIdle || HasHadSuspectsForLong;
         IReadOnlyList<ClaimedJob> jobs;
         try
         {
             await ReleaseUnknownAsync(cancellationToken).ConfigureAwait(false);
-            jobs = await tenure.Store.ClaimAsync(tenure.Lease, _claim with { Count = room }, cancellationToken).ConfigureAwait(false);
+            jobs = await tenure.Store.ClaimAsync(tenure.Lease, _claim with { Count = room, IsBusy = isBusy }, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -128,6 +157,17 @@ internal sealed partial class Claimer(Tenure tenure, JobLine line, FinishWriter 
             {
                 line.Add(attempts);
             }
+        }
+
+        if (jobs is [{ IsSuspect: true }])
+        {
+            _suspectsSince ??= _clock.GetTimestamp();
+            _vainSince = null;
+            await tenure.WhenEmptyAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            _suspectsSince = null;
         }
 
         return jobs.Count;
@@ -153,11 +193,29 @@ internal sealed partial class Claimer(Tenure tenure, JobLine line, FinishWriter 
 
         _ = line.WhenRoomAsync(out var mark, out var isAnyWaiting);
         var began = _clock.GetTimestamp();
-        await tenure.Store.WaitForWorkAsync(_claim, isAnyWaiting ? Stuck : LongestWait, cancellationToken).ConfigureAwait(false);
+        await WaitForWorkAsync(isAnyWaiting ? Stuck : LongestWait, cancellationToken).ConfigureAwait(false);
         if (isAnyWaiting && _clock.GetElapsedTime(began) >= Stuck)
         {
             GiveBack(line.TakeStuck(mark));
         }
+    }
+
+    /// <summary>Waits until there is work, or until this worker is idle and may have suspects too.</summary>
+    private async Task WaitForWorkAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var isBusy = !IsIdle;
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var work = tenure.Store.WaitForWorkAsync(_claim with { IsBusy = isBusy }, atMost, waiting.Token);
+        if (isBusy && await Task.WhenAny(work, tenure.WhenEmptyAsync(waiting.Token)).ConfigureAwait(false) != work)
+        {
+            await waiting.CancelAsync().ConfigureAwait(false);
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+            return;
+        }
+
+        await work.ConfigureAwait(false);
+        await waiting.CancelAsync().ConfigureAwait(false);
     }
 
     private void GiveBack(IReadOnlyList<JobAttempt> attempts)

@@ -13,6 +13,7 @@ internal sealed partial class JobAttempt(Tenure tenure, ClaimedJob job) : JobCon
 
     private IServiceScope? _scope;
     private JobProgress? _unsent;
+    private double _lastProgress;
 
     public ClaimedJob Job => job;
 
@@ -79,6 +80,7 @@ internal sealed partial class JobAttempt(Tenure tenure, ClaimedJob job) : JobCon
         }
 
         note = note?.Length > LongestNote ? note[..LongestNote] : note;
+        Volatile.Write(ref _lastProgress, progress);
         JobProgress? last;
         do
         {
@@ -86,6 +88,9 @@ internal sealed partial class JobAttempt(Tenure tenure, ClaimedJob job) : JobCon
         }
         while (Interlocked.CompareExchange(ref _unsent, new(Id, Term, progress, note ?? last?.Note), last) != last);
     }
+
+    /// <summary>Adds a note to what was reported last.</summary>
+    public void Note(string note) => Report(Volatile.Read(ref _lastProgress), note);
 
     /// <summary>The store knows of a report by now.</summary>
     public void MarkSent(JobProgress progress) => Interlocked.CompareExchange(ref _unsent, null, progress);

@@ -84,6 +84,7 @@ internal sealed partial class LeaseKeeper(Tenure tenure, Backoff backoff, Outage
             return false;
         }
 
+        tenure.IsSuspectWaiting = beat.SuspectWaits;
         foreach (var report in progress)
         {
             tenure.Find(report.Id)?.MarkSent(report);

@@ -12,6 +12,7 @@ internal sealed class Tenure(IJobStore store, WorkerLease lease, long since, Job
     private readonly Dictionary<JobId, JobAttempt> _held = [];
     private bool _isLost;
     private volatile bool _mayHoldUnknown;
+    private volatile bool _isSuspectWaiting;
     private TaskCompletionSource? _letGo;
 
     public IJobStore Store { get; } = store;
@@ -24,6 +25,9 @@ internal sealed class Tenure(IJobStore store, WorkerLease lease, long since, Job
     public JobWorkerOptions Options { get; } = options;
 
     public JobClient Jobs { get; } = jobs;
+
+    /// <summary>The kinds that the worker can run, each with the newest version of its arguments; null for all.</summary>
+    public IReadOnlyDictionary<string, int>? Kinds { get; init; }
 
     public int Count
     {
@@ -53,6 +57,21 @@ internal sealed class Tenure(IJobStore store, WorkerLease lease, long since, Job
     {
         get => _mayHoldUnknown;
         set => _mayHoldUnknown = value;
+    }
+
+    /// <summary>True while a job that runs alone waits for a worker that holds none, and all are busy; says the last beat.</summary>
+    public bool IsSuspectWaiting
+    {
+        get => _isSuspectWaiting;
+        set
+        {
+            _isSuspectWaiting = value;
+            if (!value)
+            {
+                // Another worker has taken it: one that makes way for it need not any more.
+                LetGo([]);
+            }
+        }
     }
 
     /// <summary>Takes in what a claim brought.</summary>
@@ -91,12 +110,21 @@ internal sealed class Tenure(IJobStore store, WorkerLease lease, long since, Job
         }
     }
 
-    /// <summary>Ends when fewer jobs are held, or at once when none is.</summary>
+    /// <summary>Ends when fewer jobs are held or no suspect waits, or at once when no job is held.</summary>
     public Task WhenLetGoAsync()
     {
         lock (_lock)
         {
             return _held.Count == 0 ? Task.CompletedTask : (_letGo ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    /// <summary>Ends when no job is held.</summary>
+    public async Task WhenEmptyAsync(CancellationToken cancellationToken)
+    {
+        while (Count > 0)
+        {
+            await WhenLetGoAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

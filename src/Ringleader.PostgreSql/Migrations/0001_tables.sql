@@ -27,7 +27,7 @@ CREATE INDEX ON {schema}.kind (id) WHERE is_paused;
 -- Written once and deleted once in a life without trouble. "flags" says which of the rarer things the job takes part in; a job without
 -- any is "plain", and everything that happens often to plain jobs is done for many of them at a time and without the lock of lives:
 --   1 a group, 2 a limit key, 4 a unique key until its end, 8 a unique key until its start, 16 comes after others, 32 others come after
---   it, 64 a batch, 128 called off while it runs. In "ready" and "later", 256 means that a worker has died with it.
+--   it, 64 batches, 128 called off while it runs.
 CREATE TABLE {schema}.job (
     id bigint PRIMARY KEY,
     due timestamptz NOT NULL,
@@ -39,6 +39,7 @@ CREATE TABLE {schema}.job (
     max_attempts int NOT NULL,
     attempts int NOT NULL,
     crashes smallint NOT NULL,
+    is_suspect boolean NOT NULL DEFAULT false, -- A worker has died with it: it runs alone.
     flags smallint NOT NULL,
     arguments bytea NOT NULL,
     time_limit bigint,
@@ -79,16 +80,23 @@ CREATE INDEX ON {schema}.ended (keep_until) WHERE keep_until IS NOT NULL;
 CREATE INDEX ON {schema}.ended (ended_as, id) WHERE ended_as <> 5;
 CREATE INDEX ON {schema}.ended (batch) WHERE batch IS NOT NULL;
 
--- What may run. Rows are never updated. The rank is the priority with its bits turned: the higher the priority, the lower the rank.
+-- What may run. Rows are never updated. Jobs that the same claims may have are a lane, so that a claim never goes through jobs that it may
+-- not have. The rank is the priority with its bits turned: the higher the priority, the lower the rank.
+CREATE TYPE {schema}.lane AS (queue int, is_suspect boolean, kind int, version int);
+
 CREATE TABLE {schema}.ready (
     id bigint NOT NULL,
     due timestamptz NOT NULL,
     queue int NOT NULL,
-    rank int NOT NULL,
+    is_suspect boolean NOT NULL,
     kind int NOT NULL,
+    version int NOT NULL,
+    rank int NOT NULL,
     flags smallint NOT NULL,
-    PRIMARY KEY (queue, rank, due, id)
+    PRIMARY KEY (queue, is_suspect, kind, version, rank, due, id)
 );
+
+CREATE INDEX ON {schema}.ready (due) WHERE is_suspect;
 
 -- What waits for its time only. Rows are never updated.
 CREATE TABLE {schema}.later (
@@ -108,7 +116,9 @@ CREATE TABLE {schema}.worker (
     lease interval NOT NULL,
     started_at timestamptz NOT NULL,
     beat_at timestamptz NOT NULL,
-    has_stopped boolean NOT NULL DEFAULT false
+    has_stopped boolean NOT NULL DEFAULT false,
+    died_alone boolean, -- Whether it held one job only when it was found dead; null while it was not.
+    kinds jsonb -- The kinds that it knows, each with the newest version; null for all.
 );
 
 -- Jobs of one queue that a worker claimed together. Those that have ended are null, so that the others keep their places and terms. A
@@ -178,6 +188,15 @@ CREATE TABLE {schema}.batch (
     on_succeeded jsonb,
     on_ended jsonb
 );
+
+-- Batches that wait for a job since a job of theirs was a duplicate of it, which has flag 64 then.
+CREATE TABLE {schema}.guest (
+    job_id bigint NOT NULL,
+    batch bigint NOT NULL,
+    PRIMARY KEY (job_id, batch)
+);
+
+CREATE INDEX ON {schema}.guest (batch);
 
 -- What was answered to calls whose jobs carried tokens: one row for the new jobs of a call, so that many jobs cost little more than one. It is
 -- found by the least and the greatest of their tokens, which a call that is made again has too. Clients make tokens that grow with time, so

@@ -19,8 +19,8 @@ $$;
 
 CREATE FUNCTION {schema}.be_ready(_id bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
-    INSERT INTO {schema}.ready (id, due, queue, rank, kind, flags)
-    SELECT id, due, queue, ~priority, kind, (flags & 8) | CASE WHEN crashes > 0 THEN 256 ELSE 0 END FROM {schema}.job WHERE id = _id;
+    INSERT INTO {schema}.ready (id, due, queue, is_suspect, kind, version, rank, flags)
+    SELECT id, due, queue, is_suspect, kind, version, ~priority, flags & 8 FROM {schema}.job WHERE id = _id;
 END
 $$;
 
@@ -113,6 +113,7 @@ DECLARE
     _done bigint[] := '{}';
     _time interval;
     _child bigint;
+    _batch bigint;
 BEGIN
     LOOP
         DELETE FROM {schema}.job WHERE id = _job.id;
@@ -145,7 +146,10 @@ BEGIN
             END LOOP;
         END IF;
         IF _job.flags & 64 <> 0 THEN
-            PERFORM {schema}.tell_batch(_job.batch, 1, (_as = 5)::int, _now, _keep);
+            FOR _batch IN SELECT _job.batch WHERE _job.batch IS NOT NULL UNION SELECT batch FROM {schema}.guest WHERE job_id = _job.id ORDER BY 1 LOOP
+                PERFORM {schema}.tell_batch(_batch, 1, (_as = 5)::int, _now, _keep);
+            END LOOP;
+            DELETE FROM {schema}.guest WHERE job_id = _job.id AND _as = 5;
         END IF;
         IF _time <= interval '0' THEN
             PERFORM {schema}.unlink(_job.id);
@@ -189,6 +193,26 @@ BEGIN
 END
 $$;
 
+-- Lets a batch wait for a job that a job of its own is a duplicate of, unless that has succeeded or is gone.
+CREATE FUNCTION {schema}.join_batch(_id bigint, _batch bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    _unended int := 1;
+BEGIN
+    UPDATE {schema}.job SET flags = flags | 64 WHERE id = _id AND batch IS DISTINCT FROM _batch;
+    IF NOT FOUND THEN
+        UPDATE {schema}.ended SET flags = flags | 64 WHERE id = _id AND batch IS DISTINCT FROM _batch AND ended_as <> 5;
+        IF NOT FOUND THEN
+            RETURN;
+        END IF;
+        _unended := 0;
+    END IF;
+    INSERT INTO {schema}.guest (job_id, batch) VALUES (_id, _batch) ON CONFLICT DO NOTHING;
+    IF FOUND THEN
+        UPDATE {schema}.batch SET unended = unended + _unended, unsucceeded = unsucceeded + 1 WHERE id = _batch;
+    END IF;
+END
+$$;
+
 -- Takes in one job; the caller has looked for its token and knows its parents, whose rows are locked. See NewJobJson for the properties.
 CREATE FUNCTION {schema}.admit(_new jsonb, _parents bigint[], _batch bigint, _now timestamptz, _keep interval[], OUT job_id bigint, OUT is_duplicate boolean) LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -208,6 +232,9 @@ BEGIN
         job_id := {schema}.take_key(_job.kind, _job.unique_key, _job.unique_scope, _job.unique_for, _job.id, _now);
         IF job_id IS NOT NULL THEN
             is_duplicate := true;
+            IF _batch IS NOT NULL THEN
+                PERFORM {schema}.join_batch(job_id, _batch);
+            END IF;
             RETURN;
         END IF;
         job_id := _job.id;
@@ -220,6 +247,7 @@ BEGIN
     _job.max_attempts := _new ->> 'maxAttempts';
     _job.attempts := 0;
     _job.crashes := 0;
+    _job.is_suspect := false;
     _job.arguments := decode(_new ->> 'arguments', 'base64');
     _job.time_limit := _new ->> 'timeLimit';
     _job.keep_result := _new ->> 'keepResult';

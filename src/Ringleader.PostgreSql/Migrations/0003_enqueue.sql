@@ -118,7 +118,8 @@ BEGIN
     late AS (
         INSERT INTO {schema}.later (due, id, flags) SELECT due, id, 0 FROM fresh WHERE due > _now
     )
-    INSERT INTO {schema}.ready (id, due, queue, rank, kind, flags) SELECT id, due, queue, ~priority, kind, 0 FROM fresh WHERE due <= _now;
+    INSERT INTO {schema}.ready (id, due, queue, is_suspect, kind, version, rank, flags)
+    SELECT id, due, queue, false, kind, version, ~priority, 0 FROM fresh WHERE due <= _now;
     somebody_idles := {schema}.somebody_idles();
     IF somebody_idles AND _channel IS NOT NULL THEN
         somebody_idles := NOT {schema}.tell_idlers(_channel);

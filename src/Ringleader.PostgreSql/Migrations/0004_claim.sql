@@ -20,8 +20,8 @@ BEGIN
         DELETE FROM {schema}.later WHERE ctid = ANY (ARRAY(
             SELECT l.ctid FROM {schema}.later l WHERE l.due <= _now AND l.flags & 2 = 0 ORDER BY l.due, l.id LIMIT _count FOR UPDATE SKIP LOCKED)) RETURNING id
     )
-    INSERT INTO {schema}.ready (id, due, queue, rank, kind, flags)
-    SELECT j.id, j.due, j.queue, ~j.priority, j.kind, (j.flags & 8) | CASE WHEN j.crashes > 0 THEN 256 ELSE 0 END FROM due JOIN {schema}.job j USING (id);
+    INSERT INTO {schema}.ready (id, due, queue, is_suspect, kind, version, rank, flags)
+    SELECT j.id, j.due, j.queue, j.is_suspect, j.kind, j.version, ~j.priority, j.flags & 8 FROM due JOIN {schema}.job j USING (id);
     GET DIAGNOSTICS _promoted = ROW_COUNT;
     RETURN _promoted;
 END
@@ -38,6 +38,38 @@ BEGIN
         _next := (SELECT r.queue FROM {schema}.ready r WHERE r.queue > _next ORDER BY r.queue LIMIT 1);
     END LOOP;
     RETURN _found;
+END
+$$;
+
+-- The lanes of some queues that have jobs: one probe for each.
+CREATE FUNCTION {schema}.lanes_with_work(_queues int[]) RETURNS {schema}.lane[] LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    _found {schema}.lane[] := '{}';
+    _queue int;
+    _next {schema}.lane;
+BEGIN
+    FOREACH _queue IN ARRAY _queues LOOP
+        SELECT r.queue, r.is_suspect, r.kind, r.version INTO _next FROM {schema}.ready r
+            WHERE r.queue = _queue ORDER BY r.queue, r.is_suspect, r.kind, r.version LIMIT 1;
+        WHILE _next.queue IS NOT NULL LOOP
+            _found := _found || _next;
+            SELECT r.queue, r.is_suspect, r.kind, r.version INTO _next FROM {schema}.ready r
+                WHERE r.queue = _queue AND (r.is_suspect, r.kind, r.version) > (_next.is_suspect, _next.kind, _next.version)
+                ORDER BY r.queue, r.is_suspect, r.kind, r.version LIMIT 1;
+        END LOOP;
+    END LOOP;
+    RETURN _found;
+END
+$$;
+
+-- Those of these lanes that a claim may have: of kinds that are not paused, and that its worker knows in this version.
+CREATE FUNCTION {schema}.lanes_for(_lanes {schema}.lane[], _kinds int[], _versions int[]) RETURNS {schema}.lane[] LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    _paused int[] := ARRAY(SELECT k.id FROM {schema}.kind k WHERE k.is_paused);
+BEGIN
+    RETURN ARRAY(
+        SELECT ROW(l.queue, l.is_suspect, l.kind, l.version)::{schema}.lane FROM unnest(_lanes) l
+        WHERE l.kind <> ALL (_paused) AND (_kinds IS NULL OR coalesce(l.version <= _versions[array_position(_kinds, l.kind)], false)));
 END
 $$;
 
@@ -61,34 +93,32 @@ CREATE FUNCTION {schema}.tokens_of(_quota {schema}.quota, _now timestamptz) RETU
     SELECT least(_quota.starts, _quota.tokens + greatest(0, extract(epoch FROM _now - _quota.refilled_at)) * 1000000 / _quota.per * _quota.starts)
 $$;
 
--- Takes the most urgent jobs of one queue under a lease, those with which a worker has died under leases of their own, so that the next
--- death is laid at the right door. Ready rows are never updated, so that what is locked here is what was seen.
-CREATE FUNCTION {schema}.take(_worker bigint, _queue int, _count int, _min_rank int, _max_rank int, _paused int[], _now timestamptz)
+-- Takes the most urgent jobs of one lane under leases. Ready rows are never updated, so that what is locked here is what was seen.
+CREATE FUNCTION {schema}.take(_worker bigint, _lane {schema}.lane, _count int, _min_rank int, _max_rank int, _now timestamptz)
     RETURNS TABLE (
         id bigint, term bigint, kind int, version int, queue int, attempt int, max_attempts int, crashes int, time_limit bigint, rank int, waited interval,
-        arguments bytea, tags text[], state text, trace_parent text) LANGUAGE plpgsql VOLATILE ROWS 100 AS $$
+        arguments bytea, tags text[], state text, trace_parent text, is_suspect boolean) LANGUAGE plpgsql VOLATILE ROWS 100 AS $$
 #variable_conflict use_column
 DECLARE
+    _queue int := _lane.queue;
+    _is_suspect boolean := _lane.is_suspect;
+    _kind int := _lane.kind;
+    _version int := _lane.version;
     _ids bigint[];
-    _apart bigint[];
     _flags smallint;
     _terms bigint[] := '{}';
-    _first int;
     _held bigint[];
     _lease bigint;
-    _id bigint;
 BEGIN
     WITH taken AS (
         DELETE FROM {schema}.ready WHERE ctid = ANY (ARRAY(
             SELECT r.ctid FROM {schema}.ready r
-            WHERE r.queue = _queue AND r.rank >= _min_rank AND r.rank <= _max_rank AND r.kind <> ALL (_paused)
-            ORDER BY r.queue, r.rank, r.due, r.id LIMIT _count FOR UPDATE SKIP LOCKED))
+            WHERE r.queue = _queue AND r.is_suspect = _is_suspect AND r.kind = _kind AND r.version = _version AND r.rank >= _min_rank AND r.rank <= _max_rank
+            ORDER BY r.queue, r.is_suspect, r.kind, r.version, r.rank, r.due, r.id LIMIT _count FOR UPDATE SKIP LOCKED))
         RETURNING id, due, rank, flags
     )
-    SELECT coalesce(array_agg(id ORDER BY rank, due, id) FILTER (WHERE flags & 256 = 0), '{}'),
-        coalesce(array_agg(id ORDER BY rank, due, id) FILTER (WHERE flags & 256 <> 0), '{}'), bit_or(flags)
-        INTO _ids, _apart, _flags FROM taken;
-    IF _flags IS NULL THEN
+    SELECT array_agg(id ORDER BY rank, due, id), bit_or(flags) INTO _ids, _flags FROM taken;
+    IF _ids IS NULL THEN
         RETURN;
     END IF;
     FOR _first IN 1 .. cardinality(_ids) BY 255 LOOP
@@ -96,41 +126,36 @@ BEGIN
         INSERT INTO {schema}.lease (id, worker, queue, ids) VALUES (nextval('{schema}.lease_id'), _worker, _queue, _held) RETURNING lease.id INTO _lease;
         _terms := _terms || ARRAY(SELECT generate_series(_lease + 1, _lease + cardinality(_held)));
     END LOOP;
-    FOREACH _id IN ARRAY _apart LOOP
-        INSERT INTO {schema}.lease (id, worker, queue, ids) VALUES (nextval('{schema}.lease_id'), _worker, _queue, ARRAY[_id]) RETURNING lease.id INTO _lease;
-        _ids := _ids || _id;
-        _terms := _terms || _lease + 1;
-    END LOOP;
     IF _flags & 8 <> 0 THEN
         DELETE FROM {schema}.unique_key u USING {schema}.job j
         WHERE j.id = ANY (_ids) AND j.flags & 8 <> 0 AND u.kind = j.kind AND u.key = j.unique_key AND u.job_id = j.id AND u.scope = 0;
     END IF;
     RETURN QUERY
     SELECT j.id, t.term, j.kind, j.version, j.queue, j.attempts + 1, j.max_attempts, j.crashes::int, j.time_limit, ~j.priority, _now - j.due,
-        j.arguments, j.tags, j.state::text, j.trace_parent
+        j.arguments, j.tags, j.state::text, j.trace_parent, j.is_suspect
     FROM unnest(_ids, _terms) t (id, term) JOIN {schema}.job j ON j.id = t.id
     ORDER BY ~j.priority, j.due, j.id;
 END
 $$;
 
--- A claim. Nothing is handed out to a worker whose lease does not stand.
-CREATE FUNCTION {schema}.claim(_worker bigint, _count int, _queues int[], _in_order boolean, _min_rank int, _max_rank int)
+-- A claim. Nothing is handed out to a worker whose lease does not stand. _kinds: those that the worker knows, each with the newest of _versions;
+-- null for all. A suspect is handed out alone, and only to a worker that is not busy.
+CREATE FUNCTION {schema}.claim(
+    _worker bigint, _count int, _queues int[], _in_order boolean, _min_rank int, _max_rank int, _is_busy boolean, _kinds int[], _versions int[])
     RETURNS TABLE (
         id bigint, term bigint, kind int, version int, queue int, attempt int, max_attempts int, crashes int, time_limit bigint, rank int, waited interval,
-        arguments bytea, tags text[], state text, trace_parent text) LANGUAGE plpgsql VOLATILE ROWS 100
+        arguments bytea, tags text[], state text, trace_parent text, is_suspect boolean) LANGUAGE plpgsql VOLATILE ROWS 100
     SET jit = off SET plan_cache_mode = force_generic_plan SET max_parallel_workers_per_gather = 0 SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_column
 DECLARE
     _now timestamptz := {schema}.clock();
-    _paused int[] := ARRAY(SELECT k.id FROM {schema}.kind k WHERE k.is_paused);
     _open int[];
+    _lanes {schema}.lane[];
+    _lane {schema}.lane;
     _quota {schema}.quota;
     _limited int[] := '{}';
     _rooms int[] := '{}';
-    _left int := _count;
-    _next int;
     _room int;
-    _place int;
     _taken int;
 BEGIN
     IF NOT EXISTS (SELECT FROM {schema}.worker w WHERE w.id = _worker AND NOT w.has_stopped AND w.beat_at + w.lease > _now) THEN
@@ -150,6 +175,7 @@ BEGIN
     _open := ARRAY(
         SELECT u.queue FROM unnest(_queues) WITH ORDINALITY u (queue, place)
         WHERE NOT EXISTS (SELECT FROM {schema}.queue q WHERE q.id = u.queue AND q.is_paused) GROUP BY u.queue ORDER BY min(u.place));
+    _lanes := {schema}.lanes_for({schema}.lanes_with_work(_open), _kinds, _versions);
 
     -- In the order of their names, so that two claims do not wait for one another. What the loop reads after a wait is news.
     FOR _quota IN SELECT * FROM {schema}.quota l WHERE l.queue = ANY (_open) ORDER BY l.name FOR UPDATE LOOP
@@ -157,34 +183,51 @@ BEGIN
         _rooms := _rooms || {schema}.allowance(_quota, _now);
     END LOOP;
 
-    IF cardinality(_open) > 1 AND NOT _in_order THEN
-        -- How many of the most urgent are of which queue; other claims may take some of them meanwhile, and then the next of the queue come.
-        FOR _next, _room IN
-            SELECT c.queue, count(*) FROM (
-                SELECT r.queue FROM unnest(_open) o (queue), LATERAL (
-                    SELECT r.queue, r.rank, r.due, r.id FROM {schema}.ready r
-                    WHERE r.queue = o.queue AND r.rank >= _min_rank AND r.rank <= _max_rank AND r.kind <> ALL (_paused)
-                    ORDER BY r.queue, r.rank, r.due, r.id
-                    LIMIT least(_count, coalesce(_rooms[array_position(_limited, o.queue)], _count))) r
-                ORDER BY r.rank, r.due, r.id LIMIT _count) c
-            GROUP BY c.queue
-        LOOP
-            RETURN QUERY SELECT * FROM {schema}.take(_worker, _next, _room, _min_rank, _max_rank, _paused, _now);
-            GET DIAGNOSTICS _taken = ROW_COUNT;
-            PERFORM {schema}.use_tokens(_next, _taken, _now) WHERE _next = ANY (_limited);
-        END LOOP;
+    IF EXISTS (SELECT FROM unnest(_lanes) l WHERE l.is_suspect) THEN
+        IF NOT _is_busy THEN
+            SELECT l.queue, l.is_suspect, l.kind, l.version INTO _lane FROM unnest(_lanes) l, LATERAL (
+                SELECT r.rank, r.due, r.id FROM {schema}.ready r
+                WHERE r.queue = l.queue AND r.is_suspect = l.is_suspect AND r.kind = l.kind AND r.version = l.version AND r.rank >= _min_rank AND r.rank <= _max_rank
+                ORDER BY r.queue, r.is_suspect, r.kind, r.version, r.rank, r.due, r.id LIMIT 1) r
+            WHERE l.is_suspect AND coalesce(_rooms[array_position(_limited, l.queue)], 1) > 0
+            ORDER BY r.rank, r.due, r.id LIMIT 1;
+            IF FOUND THEN
+                RETURN QUERY SELECT * FROM {schema}.take(_worker, _lane, 1, _min_rank, _max_rank, _now);
+                IF FOUND THEN
+                    PERFORM {schema}.use_tokens(_lane.queue, 1, _now) WHERE _lane.queue = ANY (_limited);
+                    RETURN;
+                END IF;
+            END IF;
+        END IF;
+        _lanes := ARRAY(SELECT ROW(l.queue, l.is_suspect, l.kind, l.version)::{schema}.lane FROM unnest(_lanes) l WHERE NOT l.is_suspect);
+    END IF;
+
+    IF cardinality(_lanes) = 1 THEN
+        _lane := _lanes[1];
+        _room := least(_count, coalesce(_rooms[array_position(_limited, _lane.queue)], _count));
+        RETURN QUERY SELECT * FROM {schema}.take(_worker, _lane, _room, _min_rank, _max_rank, _now);
+        GET DIAGNOSTICS _taken = ROW_COUNT;
+        PERFORM {schema}.use_tokens(_lane.queue, _taken, _now) WHERE _lane.queue = ANY (_limited);
         RETURN;
     END IF;
 
-    FOREACH _next IN ARRAY _open LOOP
-        EXIT WHEN _left = 0;
-        _place := array_position(_limited, _next);
-        _room := least(_left, coalesce(_rooms[_place], _left));
-        CONTINUE WHEN _room = 0;
-        RETURN QUERY SELECT * FROM {schema}.take(_worker, _next, _room, _min_rank, _max_rank, _paused, _now);
+    -- How many of the most urgent are of which lane; other claims may take some of them meanwhile, and then the next of the lane come.
+    FOR _lane.queue, _lane.is_suspect, _lane.kind, _lane.version, _room IN
+        SELECT c.queue, c.is_suspect, c.kind, c.version, count(*) FROM (
+            SELECT s.* FROM (
+                SELECT l.queue, l.is_suspect, l.kind, l.version, r.rank, r.due, r.id,
+                    row_number() OVER (PARTITION BY l.queue ORDER BY r.rank, r.due, r.id) AS place
+                FROM unnest(_lanes) l, LATERAL (
+                    SELECT r.rank, r.due, r.id FROM {schema}.ready r
+                    WHERE r.queue = l.queue AND r.is_suspect = l.is_suspect AND r.kind = l.kind AND r.version = l.version AND r.rank >= _min_rank AND r.rank <= _max_rank
+                    ORDER BY r.queue, r.is_suspect, r.kind, r.version, r.rank, r.due, r.id LIMIT _count) r) s
+            WHERE s.place <= coalesce(_rooms[array_position(_limited, s.queue)], _count)
+            ORDER BY CASE WHEN _in_order THEN array_position(_open, s.queue) END, s.rank, s.due, s.id LIMIT _count) c
+        GROUP BY c.queue, c.is_suspect, c.kind, c.version
+    LOOP
+        RETURN QUERY SELECT * FROM {schema}.take(_worker, _lane, _room, _min_rank, _max_rank, _now);
         GET DIAGNOSTICS _taken = ROW_COUNT;
-        _left := _left - _taken;
-        PERFORM {schema}.use_tokens(_next, _taken, _now) WHERE _place IS NOT NULL;
+        PERFORM {schema}.use_tokens(_lane.queue, _taken, _now) WHERE _lane.queue = ANY (_limited);
     END LOOP;
 END
 $$;
@@ -197,12 +240,11 @@ END
 $$;
 
 -- How long until a claim may bring something, in microseconds; null when time alone does not help.
-CREATE FUNCTION {schema}.until_work(_queues int[], _min_rank int, _max_rank int) RETURNS bigint LANGUAGE plpgsql VOLATILE
+CREATE FUNCTION {schema}.until_work(_queues int[], _min_rank int, _max_rank int, _is_busy boolean, _kinds int[], _versions int[]) RETURNS bigint LANGUAGE plpgsql VOLATILE
     SET jit = off SET plan_cache_mode = force_generic_plan SET max_parallel_workers_per_gather = 0 SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
 DECLARE
     _now timestamptz := {schema}.clock();
-    _paused int[] := ARRAY(SELECT k.id FROM {schema}.kind k WHERE k.is_paused);
     _quota {schema}.quota;
     _next int;
     _tokens float8;
@@ -214,10 +256,13 @@ BEGIN
     IF cardinality(_queues) = 0 THEN
         _queues := {schema}.queues_with_work();
     END IF;
-    FOREACH _next IN ARRAY _queues LOOP
+    FOR _next IN
+        SELECT DISTINCT l.queue FROM unnest({schema}.lanes_for({schema}.lanes_with_work(_queues), _kinds, _versions)) l
+        WHERE NOT (l.is_suspect AND _is_busy) AND EXISTS (
+            SELECT FROM {schema}.ready r
+            WHERE r.queue = l.queue AND r.is_suspect = l.is_suspect AND r.kind = l.kind AND r.version = l.version AND r.rank >= _min_rank AND r.rank <= _max_rank)
+    LOOP
         CONTINUE WHEN EXISTS (SELECT FROM {schema}.queue q WHERE q.id = _next AND q.is_paused);
-        CONTINUE WHEN NOT EXISTS (
-            SELECT FROM {schema}.ready r WHERE r.queue = _next AND r.rank >= _min_rank AND r.rank <= _max_rank AND r.kind <> ALL (_paused));
         SELECT * INTO _quota FROM {schema}.quota q WHERE q.queue = _next;
         IF NOT FOUND OR {schema}.allowance(_quota, _now) > 0 THEN
             RETURN 0;

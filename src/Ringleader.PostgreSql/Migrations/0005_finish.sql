@@ -34,6 +34,22 @@ BEGIN
 END
 $$;
 
+-- Lets a job that ran wait until it is due again. All that an attempt changes is taken from the job that is given.
+CREATE FUNCTION {schema}.run_later(_job {schema}.job, _now timestamptz) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    UPDATE {schema}.job SET
+        attempts = _job.attempts, crashes = _job.crashes, is_suspect = _job.is_suspect, term = _job.term, worker = _job.worker, due = _job.due,
+        error_type = _job.error_type, error_message = _job.error_message, error_stack = _job.error_stack, error_at = _job.error_at,
+        progress = NULL, note = NULL
+    WHERE id = _job.id;
+    IF _job.flags & 2 <> 0 THEN
+        DELETE FROM {schema}.slot WHERE limit_key = _job.limit_key AND job_id = _job.id;
+        PERFORM {schema}.hand_on(_job.limit_key);
+    END IF;
+    PERFORM {schema}.settle(_job.id, _now);
+END
+$$;
+
 -- The end of one attempt. The job has its term and worker set, and with an error also that.
 CREATE FUNCTION {schema}.end_attempt(_job {schema}.job, _outcome smallint, _retry_after bigint, _now timestamptz, _keep interval[]) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
@@ -43,16 +59,9 @@ BEGIN
     END IF;
     _job.attempts := _job.attempts + 1;
     IF _outcome = 1 AND _job.flags & 128 = 0 AND _job.attempts < _job.max_attempts THEN
-        UPDATE {schema}.job SET
-            attempts = _job.attempts, term = _job.term, worker = _job.worker, due = _now + coalesce(_retry_after, 0) * interval '1 microsecond',
-            error_type = _job.error_type, error_message = _job.error_message, error_stack = _job.error_stack, error_at = _job.error_at,
-            progress = NULL, note = NULL
-        WHERE id = _job.id;
-        IF _job.flags & 2 <> 0 THEN
-            DELETE FROM {schema}.slot WHERE limit_key = _job.limit_key AND job_id = _job.id;
-            PERFORM {schema}.hand_on(_job.limit_key);
-        END IF;
-        PERFORM {schema}.settle(_job.id, _now);
+        _job.is_suspect := _job.crashes > 0; -- Its worker has survived it.
+        _job.due := _now + coalesce(_retry_after, 0) * interval '1 microsecond';
+        PERFORM {schema}.run_later(_job, _now);
     ELSE
         PERFORM {schema}.end_job(
             _job,
@@ -125,11 +134,11 @@ BEGIN
         ),
         kept AS (
             INSERT INTO {schema}.ended (
-                id, due, enqueued_at, kind, queue, priority, version, max_attempts, attempts, crashes, flags, arguments, time_limit, keep_result, tags,
-                trace_parent, term, worker, state, progress, note, result, error_type, error_message, error_stack, error_at,
+                id, due, enqueued_at, kind, queue, priority, version, max_attempts, attempts, crashes, is_suspect, flags, arguments, time_limit, keep_result,
+                tags, trace_parent, term, worker, state, progress, note, result, error_type, error_message, error_stack, error_at,
                 unique_key, unique_scope, unique_for, ended_as, ended_at, keep_until)
-            SELECT g.id, due, enqueued_at, kind, queue, priority, version, max_attempts, attempts + 1, crashes, flags, arguments, time_limit, keep_result, tags,
-                trace_parent, f.term, f.worker, state, progress, note, f.result, error_type, error_message, error_stack, error_at,
+            SELECT g.id, due, enqueued_at, kind, queue, priority, version, max_attempts, attempts + 1, crashes, is_suspect, flags, arguments, time_limit, keep_result,
+                tags, trace_parent, f.term, f.worker, state, progress, note, f.result, error_type, error_message, error_stack, error_at,
                 unique_key, unique_scope, unique_for, 5, _now, _now + coalesce(keep_result * interval '1 microsecond', _keep[1])
             FROM gone g JOIN (
                 SELECT _ids[u.place] AS id, _terms[u.place] AS term, _results[u.place] AS result, w.name AS worker

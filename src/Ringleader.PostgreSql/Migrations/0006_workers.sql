@@ -1,17 +1,23 @@
 -- Workers, and the housekeeping that any node may do at any time.
 
-CREATE FUNCTION {schema}.start_worker(_name text, _queues text[], _slots int, _lease interval) RETURNS bigint LANGUAGE sql VOLATILE AS $$
-    INSERT INTO {schema}.worker (name, queues, slots, lease, started_at, beat_at)
-    SELECT _name, _queues, _slots, _lease, m.now, m.now FROM (SELECT {schema}.clock() AS now) m RETURNING id
+CREATE FUNCTION {schema}.start_worker(_name text, _queues text[], _slots int, _lease interval, _kinds jsonb) RETURNS bigint LANGUAGE sql VOLATILE AS $$
+    INSERT INTO {schema}.worker (name, queues, slots, lease, started_at, beat_at, kinds)
+    SELECT _name, _queues, _slots, _lease, m.now, m.now, _kinds FROM (SELECT {schema}.clock() AS now) m RETURNING id
 $$;
 
--- Whether the lease stands. One that ran out never does again.
-CREATE FUNCTION {schema}.beat(_worker bigint) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+-- Whether the lease stands (one that ran out never does again), and whether a suspect has been ready for longer than it in the worker's queues.
+CREATE FUNCTION {schema}.beat(_worker bigint, OUT stands boolean, OUT suspect_waits boolean) LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     _now timestamptz := {schema}.clock();
+    _queues text[];
+    _lease interval;
 BEGIN
-    UPDATE {schema}.worker SET beat_at = greatest(beat_at, _now) WHERE id = _worker AND NOT has_stopped AND beat_at + lease > _now;
-    RETURN FOUND;
+    UPDATE {schema}.worker SET beat_at = greatest(beat_at, _now) WHERE id = _worker AND NOT has_stopped AND beat_at + lease > _now
+        RETURNING queues, lease INTO _queues, _lease;
+    stands := FOUND;
+    suspect_waits := stands AND EXISTS (
+        SELECT FROM {schema}.ready r JOIN {schema}.queue q ON q.id = r.queue JOIN {schema}.kind k ON k.id = r.kind
+        WHERE r.is_suspect AND r.due <= _now - _lease AND NOT q.is_paused AND NOT k.is_paused AND (_queues = '{}' OR q.name = ANY (_queues)));
 END
 $$;
 
@@ -33,8 +39,9 @@ BEGIN
 END
 $$;
 
--- Takes some of the jobs of a lease, which is locked, back from its worker. Returns how many.
-CREATE FUNCTION {schema}.take_back(_lease {schema}.lease, _ids bigint[], _worker text, _has_crashed boolean, _max_crashes int, _now timestamptz, _keep interval[]) RETURNS int LANGUAGE plpgsql VOLATILE AS $$
+-- Takes some of the jobs of a lease, which is locked, back from its worker. What a crash means is said by CrashRules. Returns how many.
+CREATE FUNCTION {schema}.take_back(
+    _lease {schema}.lease, _ids bigint[], _worker text, _has_crashed boolean, _was_alone boolean, _max_crashes int, _now timestamptz, _keep interval[]) RETURNS int LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     _job {schema}.job;
     _taken bigint[] := '{}';
@@ -42,10 +49,15 @@ BEGIN
     FOR _job IN SELECT * FROM {schema}.job WHERE id = ANY (_ids) ORDER BY id FOR UPDATE LOOP
         _job.term := CASE WHEN _lease.id & 255 = 0 THEN _lease.id + array_position(_lease.ids, _job.id) ELSE _lease.id END;
         _job.worker := _worker;
-        IF _has_crashed THEN
-            _job.crashes := _job.crashes + 1;
+        IF NOT _has_crashed OR _job.flags & 128 <> 0 THEN
+            PERFORM {schema}.be_ready_again(_job, _now, _keep);
+            _taken := _taken || _job.id;
+            CONTINUE;
         END IF;
-        IF _has_crashed AND _job.crashes > _max_crashes AND _job.flags & 128 = 0 THEN
+        IF _was_alone OR _max_crashes = 0 THEN
+            _job.crashes := _job.crashes + CASE WHEN _was_alone AND _job.is_suspect AND _job.crashes = 0 THEN 2 ELSE 1 END;
+        END IF;
+        IF (_was_alone OR _max_crashes = 0) AND _job.crashes >= _max_crashes THEN
             -- As JobError.ForCrashes words it.
             _job.error_type := 'WorkerDied';
             _job.error_message := format(
@@ -54,7 +66,9 @@ BEGIN
             _job.error_at := _now;
             PERFORM {schema}.end_job(_job, 6::smallint, _now, _keep);
         ELSE
-            PERFORM {schema}.be_ready_again(_job, _now, _keep);
+            _job.is_suspect := true;
+            _job.due := _now + least(interval '5 minutes', interval '1 second' * (1 << least(_job.crashes, 9)));
+            PERFORM {schema}.run_later(_job, _now);
         END IF;
         _taken := _taken || _job.id;
     END LOOP;
@@ -78,7 +92,7 @@ BEGIN
     FOR _lease IN SELECT * FROM {schema}.lease WHERE worker = _worker LOOP
         _released := _released + {schema}.take_back(
             _lease, ARRAY(SELECT i.id FROM unnest(_lease.ids) i (id) WHERE i.id <> ALL (_known)),
-            (SELECT name FROM {schema}.worker WHERE id = _worker), false, 0, _now, _keep);
+            (SELECT name FROM {schema}.worker WHERE id = _worker), false, false, 0, _now, _keep);
     END LOOP;
     RETURN _released;
 END
@@ -104,9 +118,13 @@ BEGIN
         ORDER BY l.id & 255 <> 0, l.id LIMIT _count FOR UPDATE OF l SKIP LOCKED
     LOOP
         EXIT WHEN _rescued >= _count;
+        -- Kept with the worker, for its leases may be taken back by several sweeps.
+        UPDATE {schema}.worker SET died_alone = (
+                SELECT count(i.id) = 1 FROM {schema}.lease l, unnest(l.ids) i (id) WHERE l.worker = _lease.worker)
+            WHERE id = _lease.worker AND died_alone IS NULL AND NOT has_stopped;
         SELECT * INTO _worker FROM {schema}.worker WHERE id = _lease.worker;
         _ids := ARRAY(SELECT i FROM unnest(_lease.ids) i WHERE i IS NOT NULL LIMIT _count - _rescued);
-        _rescued := _rescued + {schema}.take_back(_lease, _ids, _worker.name, NOT coalesce(_worker.has_stopped, false), _max_crashes, _now, _keep);
+        _rescued := _rescued + {schema}.take_back(_lease, _ids, _worker.name, NOT coalesce(_worker.has_stopped, true), coalesce(_worker.died_alone, false), _max_crashes, _now, _keep);
     END LOOP;
     RETURN _rescued;
 END
@@ -165,8 +183,13 @@ BEGIN
         SELECT t.ctid FROM {schema}.told t WHERE t.told_at <= _now - interval '70 minutes' LIMIT _count FOR UPDATE SKIP LOCKED));
     DELETE FROM {schema}.batch_token WHERE ctid = ANY (ARRAY(
         SELECT t.ctid FROM {schema}.batch_token t WHERE t.told_at <= _now - interval '70 minutes' LIMIT _count FOR UPDATE SKIP LOCKED));
+    DELETE FROM {schema}.guest WHERE ctid = ANY (ARRAY(
+        SELECT g.ctid FROM {schema}.guest g
+        WHERE NOT EXISTS (SELECT FROM {schema}.job j WHERE j.id = g.job_id) AND NOT EXISTS (SELECT FROM {schema}.ended e WHERE e.id = g.job_id)
+        LIMIT _count FOR UPDATE SKIP LOCKED));
     DELETE FROM {schema}.batch WHERE id = ANY (ARRAY(
         SELECT b.id FROM {schema}.batch b WHERE b.unended = 0
+            AND NOT EXISTS (SELECT FROM {schema}.guest g WHERE g.batch = b.id)
             AND NOT EXISTS (SELECT FROM {schema}.job j WHERE j.batch = b.id) AND NOT EXISTS (SELECT FROM {schema}.ended e WHERE e.batch = b.id)
         LIMIT _count FOR UPDATE SKIP LOCKED));
     DELETE FROM {schema}.worker WHERE id = ANY (ARRAY(

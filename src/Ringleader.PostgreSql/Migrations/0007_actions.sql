@@ -9,7 +9,8 @@ BEGIN
         IF FOUND THEN
             RETURN true;
         END IF;
-        DELETE FROM {schema}.ready WHERE queue = _job.queue AND rank = ~_job.priority AND due = _job.due AND id = _job.id;
+        DELETE FROM {schema}.ready WHERE queue = _job.queue AND is_suspect = _job.is_suspect AND kind = _job.kind AND version = _job.version
+            AND rank = ~_job.priority AND due = _job.due AND id = _job.id;
         IF FOUND THEN
             RETURN true;
         END IF;
@@ -56,18 +57,25 @@ DECLARE
     _job {schema}.job;
     _id bigint;
     _flags smallint;
+    _kind int;
+    _key text;
     _changed bigint[];
 BEGIN
-    WITH gone AS (DELETE FROM {schema}.ended WHERE id = ANY (_ids) AND flags = 0 RETURNING id)
+    WITH gone AS (DELETE FROM {schema}.ended WHERE id = ANY (_ids) AND flags = 0 RETURNING id, kind, unique_key),
+    freed AS (
+        DELETE FROM {schema}.unique_key u USING gone g WHERE g.unique_key IS NOT NULL AND u.kind = g.kind AND u.key = g.unique_key AND u.job_id = g.id
+    )
     SELECT coalesce(array_agg(id), '{}') INTO _changed FROM gone;
     FOREACH _id IN ARRAY _ids LOOP
         SELECT * INTO _job FROM {schema}.job WHERE id = _id FOR UPDATE;
         IF FOUND THEN
             CONTINUE WHEN NOT {schema}.take_out(_job);
             _changed := _changed || {schema}.end_job(_job, 7::smallint, _now, _keep);
+            DELETE FROM {schema}.unique_key WHERE kind = _job.kind AND key = _job.unique_key AND job_id = _id;
         END IF;
-        DELETE FROM {schema}.ended WHERE id = _id RETURNING flags INTO _flags;
+        DELETE FROM {schema}.ended WHERE id = _id RETURNING flags, kind, unique_key INTO _flags, _kind, _key;
         IF FOUND THEN
+            DELETE FROM {schema}.unique_key WHERE kind = _kind AND key = _key AND job_id = _id;
             _changed := _changed || _id;
             IF _flags & 48 <> 0 THEN
                 PERFORM {schema}.unlink(_id);
@@ -116,7 +124,8 @@ BEGIN
             _id, _was.due, _was.enqueued_at, _was.kind, _was.queue, _was.priority, _was.version, _was.max_attempts, 0, 0, _was.flags, _was.arguments,
             _was.time_limit, _was.keep_result, _was.tags, _was.trace_parent, _was.term, _was.worker, _was.state, _was.error_type, _was.error_message,
             _was.error_stack, _was.error_at, _was.unique_key, _was.unique_scope, _was.unique_for, _was.group_name, _was.limit_key, _was.batch);
-        UPDATE {schema}.batch SET unended = unended + 1 WHERE id = _was.batch;
+        UPDATE {schema}.batch SET unended = unended + 1
+            WHERE id = _was.batch OR (_was.flags & 64 <> 0 AND id IN (SELECT batch FROM {schema}.guest WHERE job_id = _id));
         IF _was.group_name IS NOT NULL THEN
             PERFORM {schema}.enter_group(_was.group_name, _id);
         END IF;
@@ -150,7 +159,8 @@ BEGIN
             trace_parent, term, worker, state, error_type, error_message, error_stack, error_at FROM revived
     ),
     ready AS (
-        INSERT INTO {schema}.ready (id, due, queue, rank, kind, flags) SELECT id, _now, queue, ~priority, kind, 0 FROM revived
+        INSERT INTO {schema}.ready (id, due, queue, is_suspect, kind, version, rank, flags)
+        SELECT id, _now, queue, false, kind, version, ~priority, 0 FROM revived
     )
     SELECT coalesce(array_agg(id), '{}') INTO _changed FROM revived;
 
@@ -160,7 +170,7 @@ BEGIN
             CONTINUE WHEN _job.attempts = 0;
             DELETE FROM {schema}.later WHERE due = _job.due AND id = _id;
             IF FOUND THEN
-                UPDATE {schema}.job SET attempts = 0, crashes = 0, due = _now WHERE id = _id;
+                UPDATE {schema}.job SET attempts = 0, crashes = 0, is_suspect = false, due = _now WHERE id = _id;
                 PERFORM {schema}.settle(_id, _now);
                 _changed := _changed || _id;
             END IF;
@@ -210,7 +220,8 @@ BEGIN
             SELECT j.* FROM {schema}.slot s JOIN {schema}.job j ON j.id = s.job_id WHERE s.limit_key = _key ORDER BY j.priority, j.due DESC, j.id DESC
         LOOP
             EXIT WHEN NOT {schema}.is_crowded(_key);
-            DELETE FROM {schema}.ready WHERE queue = _job.queue AND rank = ~_job.priority AND due = _job.due AND id = _job.id;
+            DELETE FROM {schema}.ready WHERE queue = _job.queue AND is_suspect = _job.is_suspect AND kind = _job.kind AND version = _job.version
+            AND rank = ~_job.priority AND due = _job.due AND id = _job.id;
             IF FOUND THEN
                 DELETE FROM {schema}.slot WHERE limit_key = _key AND job_id = _job.id;
                 INSERT INTO {schema}.line (limit_key, rank, due, job_id) VALUES (_key, ~_job.priority, _job.due, _job.id);

@@ -11,7 +11,7 @@ CREATE VIEW {schema}.snapshot AS
         coalesce(j.term, 0) AS term, j.worker, NULL::timestamptz AS ended_at, 0::smallint AS state
     FROM {schema}.job j
     WHERE j.flags & 19 <> 0
-        AND NOT EXISTS (SELECT FROM {schema}.ready r WHERE r.queue = j.queue AND r.rank = ~j.priority AND r.due = j.due AND r.id = j.id)
+        AND NOT EXISTS (SELECT FROM {schema}.ready r WHERE r.queue = j.queue AND r.is_suspect = j.is_suspect AND r.kind = j.kind AND r.version = j.version AND r.rank = ~j.priority AND r.due = j.due AND r.id = j.id)
         AND NOT EXISTS (SELECT FROM {schema}.later l WHERE l.due = j.due AND l.id = j.id)
         AND NOT EXISTS (SELECT FROM held h WHERE h.id = j.id)
     UNION ALL
@@ -23,7 +23,7 @@ CREATE VIEW {schema}.snapshot AS
     SELECT j.id, j.due, j.enqueued_at, j.kind, j.queue, j.priority, j.version, j.max_attempts, j.attempts, j.crashes, j.arguments, j.tags, j.progress, j.note,
         j.result, j.error_type, j.error_message, j.error_stack, j.error_at, j.unique_key, j.group_name, j.limit_key, j.batch,
         coalesce(j.term, 0), j.worker, NULL, 2::smallint
-    FROM {schema}.job j JOIN {schema}.ready r ON r.queue = j.queue AND r.rank = ~j.priority AND r.due = j.due AND r.id = j.id
+    FROM {schema}.job j JOIN {schema}.ready r ON r.queue = j.queue AND r.is_suspect = j.is_suspect AND r.kind = j.kind AND r.version = j.version AND r.rank = ~j.priority AND r.due = j.due AND r.id = j.id
     UNION ALL
     SELECT j.id, j.due, j.enqueued_at, j.kind, j.queue, j.priority, j.version, j.max_attempts, j.attempts, j.crashes, j.arguments, j.tags, j.progress, j.note,
         j.result, j.error_type, j.error_message, j.error_stack, j.error_at, j.unique_key, j.group_name, j.limit_key, j.batch,
@@ -90,12 +90,20 @@ BEGIN
 END
 $$;
 
+-- The lanes that have jobs, each with the wait of its first.
+CREATE FUNCTION {schema}.ready_kinds() RETURNS TABLE (queue text, kind text, version int, oldest interval) LANGUAGE sql VOLATILE AS $$
+    SELECT q.name, k.name, l.version, {schema}.clock() - (
+        SELECT min(r.due) FROM {schema}.ready r WHERE r.queue = l.queue AND r.is_suspect = l.is_suspect AND r.kind = l.kind AND r.version = l.version)
+    FROM unnest({schema}.lanes_with_work({schema}.queues_with_work())) l
+        JOIN {schema}.queue q ON q.id = l.queue JOIN {schema}.kind k ON k.id = l.kind
+$$;
+
 -- States as WorkerState has them.
 CREATE FUNCTION {schema}.workers() RETURNS TABLE (
-    id bigint, name text, queues text[], slots int, running bigint, started_at timestamptz, beat_at timestamptz, state smallint) LANGUAGE sql VOLATILE AS $$
+    id bigint, name text, queues text[], slots int, running bigint, started_at timestamptz, beat_at timestamptz, state smallint, kinds text) LANGUAGE sql VOLATILE AS $$
     SELECT w.id, w.name, w.queues, w.slots,
         (SELECT count(i.id) FROM {schema}.lease l, unnest(l.ids) i (id) WHERE l.worker = w.id),
-        w.started_at, w.beat_at, CASE WHEN w.has_stopped THEN 1 WHEN w.beat_at + w.lease > {schema}.clock() THEN 0 ELSE 2 END::smallint
+        w.started_at, w.beat_at, CASE WHEN w.has_stopped THEN 1 WHEN w.beat_at + w.lease > {schema}.clock() THEN 0 ELSE 2 END::smallint, w.kinds::text
     FROM {schema}.worker w ORDER BY w.id
 $$;
 

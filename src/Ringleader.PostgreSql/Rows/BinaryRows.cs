@@ -38,6 +38,13 @@ internal sealed class BinaryRows
 
     public void WriteNull() => WriteInt(-1);
 
+    public void Write(bool value)
+    {
+        WriteInt(sizeof(byte));
+        _bytes.GetSpan(sizeof(byte))[0] = value ? (byte)1 : (byte)0;
+        _bytes.Advance(sizeof(byte));
+    }
+
     public void Write(short value)
     {
         WriteInt(sizeof(short));

@@ -25,6 +25,7 @@ internal sealed record ClaimedRow(ClaimedJob Job, int Kind, int Queue, int Rank)
             Arguments = row.GetFieldValue<byte[]>(11),
             Tags = row.IsDBNull(12) ? [] : row.GetFieldValue<string[]>(12),
             State = row.IsDBNull(13) ? ReadOnlyDictionary<string, string>.Empty : ReadState(row.GetString(13)),
+            IsSuspect = row.GetBoolean(15),
             TraceParent = row.IsDBNull(14) ? null : row.GetString(14),
         },
         row.GetInt32(2),

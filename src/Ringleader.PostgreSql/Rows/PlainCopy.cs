@@ -50,9 +50,9 @@ internal sealed class PlainCopy(StoreDatabase database, IReadOnlyList<NewJob> jo
                 cancellationToken).ConfigureAwait(false);
             await CopyAsync(
                 connection,
-                "ready (id, due, queue, rank, kind, flags)",
+                "ready (id, due, queue, is_suspect, kind, version, rank, flags)",
                 ready,
-                (rows, place) => WriteReady(rows, ids[place], dues[place], queues[place], ~jobs[place].Priority, kinds[place]),
+                (rows, place) => WriteReady(rows, ids[place], dues[place], queues[place], kinds[place], jobs[place]),
                 cancellationToken).ConfigureAwait(false);
             await CopyAsync(
                 connection, "later (due, id, flags)", later, (rows, place) => WriteLater(rows, dues[place], ids[place]), cancellationToken).ConfigureAwait(false);
@@ -116,14 +116,16 @@ internal sealed class PlainCopy(StoreDatabase database, IReadOnlyList<NewJob> jo
         rows.Write(job.TraceParent);
     }
 
-    private static void WriteReady(BinaryRows rows, long id, DateTime due, int queue, int rank, int kind)
+    private static void WriteReady(BinaryRows rows, long id, DateTime due, int queue, int kind, NewJob job)
     {
-        rows.StartRow(columns: 6);
+        rows.StartRow(columns: 8);
         rows.Write(id);
         rows.Write(due);
         rows.Write(queue);
-        rows.Write(rank);
+        rows.Write(false); // is_suspect
         rows.Write(kind);
+        rows.Write(job.Version);
+        rows.Write(~job.Priority); // rank
         rows.Write((short)0); // flags
     }
 

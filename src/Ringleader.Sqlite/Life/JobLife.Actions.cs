@@ -59,6 +59,7 @@ internal sealed partial class JobLife
             return;
         }
 
+        _uniqueKeys.Forget(row);
         if (!row.HasEnded)
         {
             End(row, JobState.Cancelled);
@@ -76,6 +77,7 @@ internal sealed partial class JobLife
         {
             row.Attempts = 0;
             row.Crashes = 0;
+            row.IsSuspect = false;
             row.DueAt = Now;
             Settle(row);
         }
@@ -120,13 +122,11 @@ internal sealed partial class JobLife
     {
         row.Attempts = 0;
         row.Crashes = 0;
+        row.IsSuspect = false;
         row.EndedAt = null;
         row.PruneAt = null;
         row.CancelledBy = null;
-        if (row.BatchId is { } batch)
-        {
-            Database.Use("batch-count").Bind(batch).Bind(1).Bind(0).Run();
-        }
+        BatchesOf(row).ForEach(batch => Database.Use("batch-count").Bind(batch).Bind(1).Bind(0).Run());
 
         EnterGroup(row);
         Settle(row);

@@ -14,13 +14,18 @@ internal sealed partial class JobLife
     public List<ClaimedJob> Claim(long workerId, JobClaim claim)
     {
         var claimed = new List<ClaimedJob>(Math.Min(claim.Count, 64));
-        if (StandingWorker(workerId) is not { } worker)
+        if (StandingWorker(workerId) is not { Name: var worker })
         {
             return claimed;
         }
 
         Promote(MostPromoted);
-        var jobs = Choose(claim);
+        var jobs = claim.IsBusy ? [] : Choose(claim with { Count = 1 }, isForSuspects: true);
+        if (jobs.Count == 0)
+        {
+            jobs = Choose(claim, isForSuspects: false);
+        }
+
         if (jobs.Count > 0)
         {
             var term = Start(jobs, workerId, worker);
@@ -30,10 +35,10 @@ internal sealed partial class JobLife
         return claimed;
     }
 
-    private List<ReadyJob> Choose(JobClaim claim)
+    private List<ReadyJob> Choose(JobClaim claim, bool isForSuspects)
     {
         var chosen = new List<ReadyJob>();
-        var cursors = CursorsOf(claim);
+        var cursors = CursorsOf(claim, isForSuspects);
         while (chosen.Count < claim.Count && Next(cursors, claim.InOrder) is { } cursor)
         {
             chosen.Add(cursor.Take());
@@ -61,10 +66,10 @@ internal sealed partial class JobLife
         return best;
     }
 
-    private List<QueueCursor> CursorsOf(JobClaim claim)
+    private List<QueueCursor> CursorsOf(JobClaim claim, bool isForSuspects)
     {
         var queues = claim.Queues.Count == 0 ? change.Tally.QueuesWith(JobState.Ready) : claim.Queues.Distinct(StringComparer.Ordinal);
-        return [.. queues.Where(queue => !change.Steering.IsQueuePaused(queue)).Select(queue => new QueueCursor(change, queue, claim))];
+        return [.. queues.Where(queue => !change.Steering.IsQueuePaused(queue)).Select(queue => new QueueCursor(change, queue, claim, isForSuspects))];
     }
 
     /// <summary>Gives ready jobs to a worker.</summary>
@@ -93,14 +98,14 @@ internal sealed partial class JobLife
     {
         var id = ++change.Counters.LastWorker;
         Database.Use("worker-insert")
-            .Bind(id).Bind(worker.Name).Bind(Json.Write(worker.Queues) ?? "[]").Bind(worker.Slots).Bind(Instants.Duration(worker.Lease)).Bind(Now)
+            .Bind(id).Bind(worker.Name).Bind(Json.Write(worker.Queues) ?? "[]").Bind(worker.Slots).Bind(Instants.Duration(worker.Lease)).Bind(Now).Bind(Json.Write(worker.Kinds))
             .Run();
         return new(id, worker.Lease);
     }
 
     public WorkerBeat Beat(long workerId, IReadOnlyList<JobProgress> progress)
     {
-        if (StandingWorker(workerId) is null)
+        if (StandingWorker(workerId) is not { } worker)
         {
             return new(Stands: false, []);
         }
@@ -111,7 +116,8 @@ internal sealed partial class JobLife
             Database.Use("job-set-progress").Bind(report.Id.Value).Bind(report.Term).Bind(report.Progress).Bind(report.Note).Run();
         }
 
-        return new(Stands: true, [.. Database.Use("job-list-called-off").Bind(workerId).Numbers().Select(id => new JobId(id))]);
+        var suspects = Database.Use("job-suspect-waits").Bind(Now - worker.Lease).Bind(worker.Queues).Number();
+        return new(Stands: true, [.. Database.Use("job-list-called-off").Bind(workerId).Numbers().Select(id => new JobId(id))], suspects != 0);
     }
 
     public int StopWorker(long workerId)
@@ -134,6 +140,7 @@ internal sealed partial class JobLife
     public SweepReport Sweep(SweepLimits limits)
     {
         var due = Promote(limits.Count);
+        Database.Use("worker-mark-dead").Bind(Now).Run();
         var orphans = Database.Use("job-list-orphans").Bind(Now).Bind(limits.Count).Numbers();
         orphans.ForEach(id => Rescue(id, limits.MaxCrashes));
         var expired = Database.Use("job-list-expired").Bind(Now).Bind(limits.Count).Numbers();
@@ -148,26 +155,41 @@ internal sealed partial class JobLife
     /// <summary>When the next scheduled job is due; null when there is none.</summary>
     public static long? NextDue(Database database) => database.Use("job-next-due").Number();
 
-    /// <summary>The name of a worker; null when its lease does not stand.</summary>
-    private string? StandingWorker(long workerId)
+    /// <summary>A worker, its queues as they are stored; null when its lease does not stand.</summary>
+    private (string Name, string Queues, long Lease)? StandingWorker(long workerId)
     {
         using var row = Database.Use("worker-standing").Bind(workerId).Bind(Now);
-        return row.Step() ? row.Text(0) : null;
+        return row.Step() ? (row.Text(0), row.Text(1), row.Long(2)) : null;
     }
 
-    /// <summary>Takes a job back from a dead worker; too many deaths fail it.</summary>
+    /// <summary>Takes a job back from a worker that is gone; see <see cref="CrashRules"/>.</summary>
     private void Rescue(long id, int maxCrashes)
     {
         var row = Get(id);
-        row.Crashes++;
-        if (row.Crashes > maxCrashes && !row.IsCalledOff)
+        if (!HasCrashed(id, out var wasAlone) || row.IsCalledOff)
+        {
+            BeReadyAgain(row);
+            return;
+        }
+
+        (row.Crashes, var isFailed) = CrashRules.Judge(row.Crashes, row.IsSuspect, wasAlone, maxCrashes);
+        if (isFailed)
         {
             SetError(row, JobError.ForCrashes(row.Crashes, row.WorkerName, Instants.ToInstant(Now)));
             End(row, JobState.Failed);
+            return;
         }
-        else
-        {
-            BeReadyAgain(row);
-        }
+
+        row.IsSuspect = true;
+        RunLater(row, CrashRules.WaitAfter(row.Crashes));
+    }
+
+    /// <summary>Whether the worker of a job died; one that stopped can hold a job if a claim came late.</summary>
+    private bool HasCrashed(long id, out bool wasAlone)
+    {
+        using var row = Database.Use("worker-of-job").Bind(id);
+        var isKnown = row.Step();
+        wasAlone = isKnown && row.Bool(1);
+        return isKnown && !row.Bool(0);
     }
 }

@@ -38,6 +38,7 @@ internal sealed partial class JobLife
                 End(row, JobState.Cancelled);
                 break;
             case JobOutcome.Retry when row.Attempts < row.MaxAttempts:
+                row.IsSuspect = row.Crashes > 0; // Its worker has survived it.
                 RunLater(row, finish.RetryAfter ?? TimeSpan.Zero);
                 break;
             default:
@@ -82,10 +83,9 @@ internal sealed partial class JobLife
         _changed?.Add(row.Id);
         Database.Use("job-delete").Bind(row.Id).Run();
         Unlink(row);
-        if (row.BatchId is { } batch)
-        {
-            Database.Use("batch-delete-empty").Bind(batch).Run();
-        }
+        var batches = BatchesOf(row);
+        Database.Use("guest-delete").Bind(row.Id).Run();
+        batches.ForEach(batch => Database.Use("batch-delete-empty").Bind(batch).Run());
     }
 
     /// <summary>The row of a job that is there.</summary>

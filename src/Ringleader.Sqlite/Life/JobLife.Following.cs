@@ -80,11 +80,41 @@ internal sealed partial class JobLife
 
     private void TellBatch(JobRow row)
     {
-        if (row.BatchId is { } batchId)
+        var batches = BatchesOf(row);
+        if (batches.Count > 0 && row.State == JobState.Succeeded)
         {
-            Database.Use("batch-count").Bind(batchId).Bind(-1).Bind(row.State == JobState.Succeeded ? -1 : 0).Run();
-            EnqueueFollowers(batchId);
+            Database.Use("guest-delete").Bind(row.Id).Run();
         }
+
+        foreach (var batch in batches)
+        {
+            Database.Use("batch-count").Bind(batch).Bind(-1).Bind(row.State == JobState.Succeeded ? -1 : 0).Run();
+            EnqueueFollowers(batch);
+        }
+    }
+
+    /// <summary>Lets a batch wait for a job that a job of its own is a duplicate of.</summary>
+    private void Join(long id, long? batchId)
+    {
+        if (batchId is { } batch
+            && JobRow.Find(Database, id) is { State: not JobState.Succeeded } row
+            && row.BatchId != batch
+            && Database.Use("guest-insert").Bind(id).Bind(batch).Run() > 0)
+        {
+            Database.Use("batch-count").Bind(batch).Bind(row.HasEnded ? 0 : 1).Bind(1).Run();
+        }
+    }
+
+    /// <summary>The batches that wait for a job: its own, and those of which a job was a duplicate of it.</summary>
+    private List<long> BatchesOf(JobRow row)
+    {
+        List<long> batches = row.UniqueKey is null ? [] : Database.Use("guest-batches").Bind(row.Id).Numbers();
+        if (row.BatchId is { } own)
+        {
+            batches.Add(own);
+        }
+
+        return batches;
     }
 
     /// <summary>Lets ready jobs of a key through, or calls them back, after its limit has changed.</summary>

@@ -31,6 +31,7 @@ internal sealed partial class JobLife(Change change)
     {
         if (_uniqueKeys.FindHolder(job) is { } holder)
         {
+            Join(holder, batchId);
             return (holder, true);
         }
 

@@ -31,6 +31,9 @@ internal sealed class JobRow
 
     public int Crashes { get; set; }
 
+    /// <summary>Whether it runs alone, see <see cref="CrashRules"/>.</summary>
+    public bool IsSuspect { get; set; }
+
     public long Term { get; init; }
 
     public long? EndedAt { get; set; }
@@ -108,7 +111,7 @@ internal sealed class JobRow
 
     /// <summary>Writes what can change.</summary>
     public void Save(Database database) => database.Use("job-save")
-        .Bind(Id).Bind((long)State).Bind(IsInLine).Bind(IsCalledOff).Bind(DueAt).Bind(Attempts).Bind(Crashes).Bind(EndedAt).Bind(PruneAt).Bind(CancelledBy)
+        .Bind(Id).Bind((long)State).Bind(IsInLine).Bind(IsCalledOff).Bind(DueAt).Bind(Attempts).Bind(Crashes).Bind(EndedAt).Bind(PruneAt).Bind(CancelledBy).Bind(IsSuspect)
         .Run();
 
     private static JobRow Read(Statement row) => new()
@@ -135,5 +138,6 @@ internal sealed class JobRow
         LimitKey = row.TextOrNull(19),
         UniqueKey = row.TextOrNull(20),
         WorkerName = row.TextOrNull(21),
+        IsSuspect = row.Bool(22),
     };
 }

@@ -4,24 +4,22 @@ using Ringleader.Sqlite.Writing;
 
 namespace Ringleader.Sqlite.Life;
 
-/// <summary>Goes through what a claim may have of one queue, most urgent first.</summary>
+/// <summary>Goes through what a claim may have of one queue, most urgent first: its suspects, or all but these.</summary>
 internal sealed class QueueCursor
 {
     private const int MostAtATime = 256;
-    private const int MostHeld = 10_000;
+    private const int LeastAtATime = 16;
 
     private readonly Change _change;
-    private readonly JobClaim _claim;
     private readonly StartRate? _rate;
-    private readonly Queue<ReadyJob> _read = new();
+    private readonly List<LaneCursor> _lanes = [];
+    private LaneCursor? _first;
     private int _allowance;
     private int _taken;
-    private int _held;
-    private bool _isAllRead;
 
-    public QueueCursor(Change change, string queue, JobClaim claim)
+    public QueueCursor(Change change, string queue, JobClaim claim, bool isForSuspects)
     {
-        (_change, _claim, Queue) = (change, claim, queue);
+        _change = change;
         var limit = change.Steering.OfQueue(queue);
         _rate = StartRate.Read(change.Database, limit, change.Now);
         _allowance = claim.Count;
@@ -31,40 +29,27 @@ internal sealed class QueueCursor
         }
 
         _allowance = Math.Min(_allowance, _rate?.Available ?? int.MaxValue);
-        MoveNext();
+        if (_allowance > 0)
+        {
+            Open(queue, claim, isForSuspects);
+        }
     }
 
-    public string Queue { get; }
-
     /// <summary>The next job; null when there is none, or none may start.</summary>
-    public ReadyJob? Current { get; private set; }
+    public ReadyJob? Current => _allowance > 0 ? _first?.Current : null;
 
     /// <summary>Takes the current job.</summary>
     public ReadyJob Take()
     {
-        var job = Current!; // The caller has looked.
+        var job = _first!.Take(); // The caller has looked.
         _taken++;
         _allowance--;
-        MoveNext();
-        return job;
-    }
-
-    private void MoveNext()
-    {
-        Current = null;
-        while (_allowance > 0 && (_read.Count > 0 || ReadMore()))
+        if (_allowance > 0)
         {
-            var job = _read.Dequeue();
-            if (!_change.Steering.IsKindPaused(job.Kind))
-            {
-                Current = job;
-                return;
-            }
-
-            // Put aside until its kind is resumed, so that later claims do not come upon it.
-            _change.Database.Use("job-hold").Bind(job.Id).Run();
-            _held++;
+            ChooseFirst();
         }
+
+        return job;
     }
 
     /// <summary>Pays for what was taken.</summary>
@@ -76,24 +61,27 @@ internal sealed class QueueCursor
         }
     }
 
-    /// <summary>Reads on; false when there is no more.</summary>
-    private bool ReadMore()
+    private void Open(string queue, JobClaim claim, bool isForSuspects)
     {
-        if (_isAllRead || _held > MostHeld)
+        var lanes = Lane.Of(_change.Database, queue);
+        lanes.RemoveAll(lane => lane.IsSuspect != isForSuspects || _change.Steering.IsKindPaused(lane.Kind) || !claim.Knows(lane.Kind, lane.Version));
+        if (lanes.Count > 0)
         {
-            return false;
+            var atATime = Math.Min(_allowance, Math.Max(LeastAtATime, MostAtATime / lanes.Count));
+            lanes.ForEach(lane => _lanes.Add(new(_change.Database, lane, claim, atATime)));
+            ChooseFirst();
         }
+    }
 
-        // What was put aside is not in the line any more, and what was taken is still at its head.
-        var count = Math.Min(_allowance, MostAtATime);
-        using var rows = _change.Database.Use("job-list-ready")
-            .Bind(Queue).Bind(_claim.MinPriority ?? int.MinValue).Bind(_claim.MaxPriority ?? int.MaxValue).Bind(count).Bind(_taken);
-        while (rows.Step())
+    private void ChooseFirst()
+    {
+        _first = null;
+        foreach (var lane in _lanes)
         {
-            _read.Enqueue(ReadyJob.Read(rows, Queue));
+            if (lane.Current is { } job && (_first?.Current is not { } first || job.GoesBefore(first)))
+            {
+                _first = lane;
+            }
         }
-
-        _isAllRead = _read.Count < count;
-        return _read.Count > 0;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ReadyJob
     private int _maxAttempts;
     private int _crashes;
     private long? _timeLimit;
+    private bool _isSuspect;
 
     public required long Id { get; init; }
 
@@ -46,6 +47,7 @@ internal sealed class ReadyJob
         _tags = row.TextOrNull(10),
         _kept = row.TextOrNull(11),
         _traceParent = row.TextOrNull(12),
+        _isSuspect = row.Bool(15),
         KeyUntilStarted = row.LongOrNull(14) == (long)UniqueScope.UntilStarted ? row.TextOrNull(13) : null,
     };
 
@@ -63,6 +65,7 @@ internal sealed class ReadyJob
         Attempt = _attempts + 1,
         MaxAttempts = _maxAttempts,
         Crashes = _crashes,
+        IsSuspect = _isSuspect,
         TimeLimit = Instants.ToDuration(_timeLimit),
         Waited = Instants.ToDuration(Math.Max(0, now - DueAt)),
         Tags = Json.ReadWords(_tags),

@@ -41,7 +41,16 @@ internal sealed class UniqueKeys(Change change)
     /// <summary>Frees the key that a job holds, unless it holds it for a time.</summary>
     public void Free(JobRow row)
     {
-        if (row.UniqueKey is { } key && row.UniqueScope != UniqueScope.Time)
+        if (row.UniqueScope != UniqueScope.Time)
+        {
+            Forget(row);
+        }
+    }
+
+    /// <summary>Frees the key that a job holds, for however long it was to hold it.</summary>
+    public void Forget(JobRow row)
+    {
+        if (row.UniqueKey is { } key)
         {
             Free(row.Kind, key, row.Id);
         }

@@ -17,7 +17,7 @@ insert into ringleader_store values (1, 0, 0, 0, 0, 0, 0);
 create table ringleader_job (
   id integer primary key,
   state integer not null,
-  held integer not null,      -- 1: ready, but a claim found its kind paused and put it aside
+  suspect integer not null,   -- 1: a worker has died with it, and it runs alone
   in_line integer not null,   -- 1: waiting for nothing but a slot of its limit key
   called_off integer not null,
   has_parents integer not null,
@@ -56,8 +56,8 @@ create table ringleader_job (
   arguments blob not null
 ) strict;
 
-create index ringleader_job_ready on ringleader_job (queue, priority desc, due_at, id) where state = 2 and held = 0;
-create index ringleader_job_held on ringleader_job (kind) where held = 1;
+create index ringleader_job_ready on ringleader_job (queue, suspect, kind, version, priority desc, due_at, id) where state = 2;
+create index ringleader_job_suspect on ringleader_job (due_at) where state = 2 and suspect = 1;
 create index ringleader_job_later on ringleader_job (due_at) where state in (1, 4);
 create index ringleader_job_running on ringleader_job (worker_id) where state = 3;
 create index ringleader_job_failed on ringleader_job (id) where state = 6;
@@ -110,6 +110,15 @@ create table ringleader_batch (
   on_ended blob
 ) strict;
 
+-- Batches that wait for a job since a job of theirs was a duplicate of it; as long as it is there and has not succeeded.
+create table ringleader_guest (
+  job integer not null,
+  batch integer not null,
+  primary key (job, batch)
+) strict, without rowid;
+
+create index ringleader_guest_batch on ringleader_guest (batch);
+
 create table ringleader_worker (
   id integer primary key,
   name text not null,
@@ -118,7 +127,9 @@ create table ringleader_worker (
   lease integer not null,
   started_at integer not null,
   last_beat integer not null,
-  has_stopped integer not null
+  has_stopped integer not null,
+  died_alone integer,         -- whether it held one job only when it was found dead; null while it was not
+  kinds text                  -- a JSON object: the kinds that it knows, each with the newest version; null for all
 ) strict;
 
 -- How many jobs a queue has in each state, so that nobody has to count rows.

@@ -2,6 +2,7 @@ using System.Text;
 using Ringleader.Jobs;
 using Ringleader.Jobs.Storage;
 using Ringleader.Sqlite.Connections;
+using Ringleader.Sqlite.Life;
 using Ringleader.Sqlite.Writing;
 
 namespace Ringleader.Sqlite.Reading;
@@ -63,11 +64,18 @@ internal static class JobQueries
                 rows.Int(8),
                 Instants.ToInstant(rows.Long(5)),
                 Instants.ToInstant(lastBeat),
-                rows.Bool(7) ? WorkerState.Stopped : now < lastBeat + rows.Long(4) ? WorkerState.Alive : WorkerState.Dead));
+                rows.Bool(7) ? WorkerState.Stopped : now < lastBeat + rows.Long(4) ? WorkerState.Alive : WorkerState.Dead,
+                Json.ReadVersions(rows.TextOrNull(9))));
         }
 
         return workers;
     }
+
+    /// <summary>The kinds that have ready jobs.</summary>
+    public static IReadOnlyList<ReadyKind> ReadyKinds(Database database, long now) => ReadyKind.Merge(
+        from queue in Tally.Read(database).Keys.Where(key => key.State == JobState.Ready).Select(key => key.Queue)
+        from lane in Lane.Of(database, queue)
+        select new ReadyKind(queue, lane.Kind, lane.Version, Instants.ToDuration(Math.Max(0, now - (lane.OldestDue(database) ?? now)))));
 
     private static bool IsOfTally(JobFilter filter) =>
         filter is { Ids: null, Kinds.Count: 0, Tags.Count: 0, OlderThan: null, YoungerThan: null, ErrorType: null, BatchId: null };
@@ -76,7 +84,7 @@ internal static class JobQueries
         tally.Where(entry => string.Equals(entry.Key.Queue, queue, StringComparison.Ordinal)).ToDictionary(entry => entry.Key.State, entry => entry.Value);
 
     private static TimeSpan? OldestReady(Database database, string queue, long now) =>
-        database.Use("job-oldest-ready").Bind(queue).Number() is { } due ? Instants.ToDuration(Math.Max(0, now - due)) : null;
+        Lane.Of(database, queue).Min(lane => lane.OldestDue(database)) is { } due ? Instants.ToDuration(Math.Max(0, now - due)) : null;
 
     private static JobSnapshot ReadSnapshot(Statement row) => new()
     {

@@ -17,7 +17,7 @@ internal static class WorkLook
         var tally = Tally.Read(database);
         foreach (var queue in claim.Queues.Count == 0 ? tally.Keys.Select(key => key.Queue).Distinct(StringComparer.Ordinal) : claim.Queues)
         {
-            if (tally.ContainsKey((queue, JobState.Ready)) && UntilAllowed(database, steering, tally, queue, now) is { } wait && !(soonest <= wait) && HasReady(database, claim, queue))
+            if (tally.ContainsKey((queue, JobState.Ready)) && UntilAllowed(database, steering, tally, queue, now) is { } wait && !(soonest <= wait) && HasReady(database, steering, claim, queue))
             {
                 soonest = wait;
             }
@@ -38,6 +38,9 @@ internal static class WorkLook
         return StartRate.Read(database, limit, now) is { } rate ? rate.UntilNext : 0;
     }
 
-    private static bool HasReady(Database database, JobClaim claim, string queue) =>
-        database.Use("job-has-chance").Bind(queue).Bind(claim.MinPriority ?? int.MinValue).Bind(claim.MaxPriority ?? int.MaxValue).Number() != 0;
+    private static bool HasReady(Database database, Steering steering, JobClaim claim, string queue) => Lane.Of(database, queue).Exists(lane =>
+        !(lane.IsSuspect && claim.IsBusy)
+        && !steering.IsKindPaused(lane.Kind)
+        && claim.Knows(lane.Kind, lane.Version)
+        && lane.HasJobs(database, claim));
 }

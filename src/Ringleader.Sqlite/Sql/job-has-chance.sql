@@ -1,4 +1,3 @@
 select exists (
   select 1 from ringleader_job
-  where queue = ?1 and state = 2 and held = 0 and priority between ?2 and ?3
-    and kind not in (select name from ringleader_pause where what = 'kind'));
+  where queue = ?1 and suspect = ?2 and kind = ?3 and version = ?4 and state = 2 and priority between ?5 and ?6);

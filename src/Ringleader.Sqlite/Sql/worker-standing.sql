@@ -1,1 +1,1 @@
-select name from ringleader_worker where id = ?1 and has_stopped = 0 and last_beat + lease > ?2;
+select name, queues, lease from ringleader_worker where id = ?1 and has_stopped = 0 and last_beat + lease > ?2;

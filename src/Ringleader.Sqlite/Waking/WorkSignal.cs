@@ -39,9 +39,19 @@ internal sealed class WorkSignal
         {
             foreach (var waiter in _waiters)
             {
-                if (IsFor(waiter, news))
+                if (!IsFor(waiter, news))
+                {
+                    continue;
+                }
+
+                // The news do not say of which kinds the ready jobs are.
+                if (waiter.Claim is { Kinds: null, IsBusy: false } || news.IsForAll || news.SoonestDue < waiter.Until)
                 {
                     waiter.Wake();
+                }
+                else
+                {
+                    waiter.LookAgain();
                 }
             }
         }

@@ -15,11 +15,6 @@ internal static class SteeringChanges
 
         var name = target.Queue ?? target.Kind;
         var isNews = change.Database.Use(isPaused ? "pause-insert" : "pause-delete").Bind(target.Queue is null ? "kind" : "queue").Bind(name).Run() > 0;
-        if (!isPaused && target.Kind is { } kind)
-        {
-            change.Database.Use("job-resume-kind").Bind(kind).Run();
-        }
-
         change.Steer();
         return isNews;
     }

@@ -51,6 +51,25 @@ public sealed class JobsStatsCommandTests
     }
 
     [Fact]
+    public async Task Kinds_that_no_living_worker_knows_are_shown_and_fail_the_check()
+    {
+        await using var file = await JobFile.CreateAsync();
+        await file.Store.StartWorkerAsync(
+            new WorkerDescription("old", [], 1, TimeSpan.FromMinutes(10), new Dictionary<string, int>(StringComparer.Ordinal) { ["report"] = 1 }), CancellationToken.None);
+        await file.AddAsync();
+        await file.AddAsync(JobFile.Job("report"));
+
+        var stats = await file.RunAsync("stats");
+        var json = await file.RunJsonAsync("stats");
+        var check = await file.RunAsync("check");
+
+        Assert.Contains("\nno worker mail.welcome version 1 in queue mail\n", stats.Output, StringComparison.Ordinal);
+        Assert.Equal("mail.welcome", Assert.Single(json.GetProperty("no_worker").EnumerateArray()).GetProperty("kind").GetString());
+        Assert.Equal(1, check.ExitCode);
+        Assert.Contains("No worker that is alive takes jobs of kind 'mail.welcome', version 1, in queue 'mail'", check.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_is_content_with_a_worker_and_nothing_old()
     {
         await using var file = await JobFile.CreateAsync();

@@ -144,17 +144,62 @@ public abstract class BatchConformance<TBackend> : JobStoreConformance<TBackend>
 
         Assert.Equal(1, await Store.CountAsync(new() { BatchId = batch }, None));
         Assert.Null((await FindAsync(held)).BatchId);
-        await ApplyAsync(JobAction.Cancel, held);
         await RunOneAsync();
+        Assert.Equal((0, 0), (await CountKindAsync("all well"), await CountKindAsync("all done")));
+        await DrainAsync();
+        Assert.Equal((1, 1), (await CountKindAsync("all well"), await CountKindAsync("all done")));
+    }
+
+    [Theory]
+    [InlineData(UniqueScope.UntilEnded)]
+    [InlineData(UniqueScope.Time)]
+    public async Task A_batch_of_a_duplicate_waits_for_the_original(UniqueScope scope)
+    {
+        var twin = Unique("key", scope, scope == UniqueScope.Time ? Hour : null);
+        await EnqueueAsync(twin with { Delay = Minute });
+
+        await EnqueueAsync(Batch(twin, twin));
+        await EnqueueAsync(Batch(twin));
+        Assert.Equal((0, 0), (await CountKindAsync("all well"), await CountKindAsync("all done")));
+
+        await AdvanceAndSweepAsync(2 * Minute);
+        await RunOneAsync();
+        Assert.Equal((2, 2), (await CountKindAsync("all well"), await CountKindAsync("all done")));
+    }
+
+    [Fact]
+    public async Task A_batch_of_a_duplicate_ends_with_the_original_and_succeeds_when_that_is_retried()
+    {
+        var original = await EnqueueAsync(Unique("key"));
+        await EnqueueAsync(Batch(Unique("key")));
+        await RunOneAsync(JobOutcome.Failed);
+        Assert.Equal((0, 1), (await CountKindAsync("all well"), await CountKindAsync("all done")));
+
+        await ApplyAsync(JobAction.Retry, original);
+        await DrainAsync();
+        Assert.Equal((1, 1), (await CountKindAsync("all well"), await CountKindAsync("all done")));
+    }
+
+    [Fact]
+    public async Task A_batch_of_a_duplicate_of_a_job_that_has_failed_has_ended_but_not_succeeded()
+    {
+        var original = await EnqueueAsync(Unique("key", UniqueScope.Time, Hour));
+        await RunOneAsync(JobOutcome.Failed);
+        await EnqueueAsync(Batch(Unique("key", UniqueScope.Time, Hour)));
+        Assert.Equal((0, 1), (await CountKindAsync("all well"), await CountKindAsync("all done")));
+
+        await ApplyAsync(JobAction.Retry, original);
+        await DrainAsync();
         Assert.Equal(1, await CountKindAsync("all well"));
     }
 
     [Fact]
-    public async Task A_batch_of_duplicates_only_has_succeeded_at_once()
+    public async Task A_batch_of_a_duplicate_of_a_job_that_has_succeeded_has_succeeded_at_once()
     {
-        await EnqueueAsync(Unique("key"));
+        await EnqueueAsync(Unique("key", UniqueScope.Time, Hour));
+        await RunOneAsync();
 
-        await EnqueueAsync(Batch(Unique("key")));
+        await EnqueueAsync(Batch(Unique("key", UniqueScope.Time, Hour)));
 
         Assert.Equal((1, 1), (await CountKindAsync("all well"), await CountKindAsync("all done")));
     }

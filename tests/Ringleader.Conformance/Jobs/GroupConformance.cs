@@ -81,7 +81,7 @@ public abstract class GroupConformance<TBackend> : JobStoreConformance<TBackend>
     {
         var ids = await EnqueueAsync(Grouped(), Grouped());
         await Store.ClaimAsync(await StartAsync("mortal", 10 * Minute), new(10, []), None);
-        await AdvanceAndSweepAsync(11 * Minute);
+        await RescueAsync();
 
         Assert.Equal(ids, await DrainAsync());
     }

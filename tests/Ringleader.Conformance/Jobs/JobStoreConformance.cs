@@ -125,6 +125,13 @@ public abstract class JobStoreConformance<TBackend> : IAsyncLifetime
         await SweepAsync();
     }
 
+    /// <summary>Takes back the jobs of workers with a lease of ten minutes that have not beaten, and waits until they are due again.</summary>
+    protected async Task RescueAsync()
+    {
+        await AdvanceAndSweepAsync(11 * Minute);
+        await AdvanceAndSweepAsync(10 * Second);
+    }
+
     protected async Task<JobSnapshot> FindAsync(JobId id)
     {
         var job = await Store.FindAsync(id, None);

@@ -103,9 +103,9 @@ public abstract class LimitConformance<TBackend> : JobStoreConformance<TBackend>
         await LimitAsync("key:k", 1);
         var ids = await EnqueueAsync(Keyed(), Keyed());
         await Store.ClaimAsync(await StartAsync("mortal", 10 * Minute), new(10, []), None);
-        await AdvanceAndSweepAsync(11 * Minute);
+        await RescueAsync();
 
-        Assert.Equal([ids[0].Value], await ClaimIdsAsync());
+        Assert.Equal([ids[1].Value], await ClaimIdsAsync()); // The first waited a little before it was due again.
     }
 
     [Theory]

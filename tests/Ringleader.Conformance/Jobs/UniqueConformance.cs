@@ -137,12 +137,46 @@ public abstract class UniqueConformance<TBackend> : JobStoreConformance<TBackend
     }
 
     [Fact]
-    public async Task A_key_for_a_time_is_held_also_when_the_job_is_gone()
+    public async Task A_key_for_a_time_is_held_also_when_the_job_is_no_longer_kept()
+    {
+        await OpenAsync(new JobRetention { Succeeded = TimeSpan.Zero });
+        var id = await EnqueueAsync(Unique("key", UniqueScope.Time, Hour));
+        await RunOneAsync();
+
+        Assert.False(await ExistsAsync(id));
+        Assert.Equal(new JobReceipt(id, IsDuplicate: true), await EnqueueForReceiptAsync(Unique("key", UniqueScope.Time, Hour)));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(JobOutcome.Succeeded)]
+    [InlineData(JobOutcome.Failed)]
+    [InlineData(JobOutcome.Cancelled)]
+    public async Task Discarding_a_job_frees_its_key_for_a_time(JobOutcome? outcome)
     {
         var id = await EnqueueAsync(Unique("key", UniqueScope.Time, Hour));
+        if (outcome is { } ended)
+        {
+            await RunOneAsync(ended);
+        }
+
         await ApplyAsync(JobAction.Discard, id);
 
-        Assert.Equal(new JobReceipt(id, IsDuplicate: true), await EnqueueForReceiptAsync(Unique("key", UniqueScope.Time, Hour)));
+        var next = await EnqueueForReceiptAsync(Unique("key", UniqueScope.Time, Hour));
+        Assert.False(next.IsDuplicate);
+        Assert.True(await ExistsAsync(next.Id));
+    }
+
+    [Fact]
+    public async Task Discarding_an_old_job_does_not_free_the_key_of_the_next()
+    {
+        var old = await EnqueueAsync(Unique("key", UniqueScope.Time, Minute));
+        await RunOneAsync();
+        await AdvanceAsync(2 * Minute);
+        var next = await EnqueueAsync(Unique("key", UniqueScope.Time, Hour));
+        await ApplyAsync(JobAction.Discard, old);
+
+        Assert.Equal(new JobReceipt(next, IsDuplicate: true), await EnqueueForReceiptAsync(Unique("key", UniqueScope.Time, Hour)));
     }
 
     [Fact]

@@ -10,6 +10,10 @@ public sealed class InMemoryBatchTests : BatchConformance<InMemoryBackend>;
 
 public sealed class InMemoryClaimTests : ClaimConformance<InMemoryBackend>;
 
+public sealed class InMemoryCrashTests : CrashConformance<InMemoryBackend>;
+
+public sealed class InMemoryKindTests : KindConformance<InMemoryBackend>;
+
 public sealed class InMemoryEnqueueTests : EnqueueConformance<InMemoryBackend>;
 
 public sealed class InMemoryFinishTests : FinishConformance<InMemoryBackend>;

@@ -146,6 +146,7 @@ public sealed class LeaseTests : WorkerTest
     {
         StoreClock.Advance(20 * Second);
         await Store.SweepAsync(new(100, 3), None);
+        StoreClock.Advance(10 * Second); // It waits a little before it is due again.
         var lease = await Store.StartWorkerAsync(new("other", [], 1, TimeSpan.FromHours(1)), None);
         var job = Assert.Single(await Store.ClaimAsync(lease, new(1, []), None));
         Assert.Equal(id, job.Id);

@@ -117,6 +117,8 @@ internal sealed class ScriptedStore(IJobStore store) : ITransactionalJobStore
 
     public Task<long> ApplyAsync(JobAction action, JobFilter filter, CancellationToken cancellationToken) => CallAsync(() => store.ApplyAsync(action, filter, cancellationToken));
 
+    public Task<IReadOnlyList<ReadyKind>> ListReadyKindsAsync(CancellationToken cancellationToken) => CallAsync(() => store.ListReadyKindsAsync(cancellationToken));
+
     public Task<IReadOnlyList<QueueStatistics>> GetStatisticsAsync(CancellationToken cancellationToken) => CallAsync(() => store.GetStatisticsAsync(cancellationToken));
 
     public Task<IReadOnlyList<WorkerSnapshot>> GetWorkersAsync(CancellationToken cancellationToken) => CallAsync(() => store.GetWorkersAsync(cancellationToken));

@@ -44,6 +44,26 @@ public sealed class StoppingTests : WorkerTest
     }
 
     [Fact]
+    public async Task A_handler_that_is_told_to_stop_and_returns_all_the_same_leaves_a_note()
+    {
+        Handle("work", async context =>
+        {
+            context.Report(0.5, "half");
+            await Task.Delay(Timeout.Infinite, context.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        });
+        var id = await EnqueueAsync(New("work") with { TimeLimit = 10 * Second });
+
+        var run = RunUntilIdleAsync();
+        await Clock.WhenPendingTimersAsync(2).WaitAsync(SafetyNet);
+        Clock.Advance(10 * Second);
+
+        Assert.Equal(1, (await run).Succeeded);
+        var job = await FindAsync(id);
+        Assert.Equal((JobState.Succeeded, 0.5), (job.State, job.Progress));
+        Assert.Equal("The handler was told to stop because its time limit had passed, and returned as if it had done its work.", job.Note);
+    }
+
+    [Fact]
     public async Task A_handler_that_does_not_listen_keeps_its_slot()
     {
         var (began, open, second) = (new TaskCompletionSource(), new TaskCompletionSource(), 0);

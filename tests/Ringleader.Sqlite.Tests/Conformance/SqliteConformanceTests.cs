@@ -10,6 +10,10 @@ public sealed class SqliteBatchTests : BatchConformance<SqliteBackend>;
 
 public sealed class SqliteClaimTests : ClaimConformance<SqliteBackend>;
 
+public sealed class SqliteCrashTests : CrashConformance<SqliteBackend>;
+
+public sealed class SqliteKindTests : KindConformance<SqliteBackend>;
+
 public sealed class SqliteEnqueueTests : EnqueueConformance<SqliteBackend>;
 
 public sealed class SqliteFinishTests : FinishConformance<SqliteBackend>;

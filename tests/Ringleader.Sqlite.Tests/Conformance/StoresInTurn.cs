@@ -52,6 +52,8 @@ public sealed class StoresInTurn(IReadOnlyList<IJobStore> stores) : IJobStore
 
     public Task<long> ApplyAsync(JobAction action, JobFilter filter, CancellationToken cancellationToken) => Next.ApplyAsync(action, filter, cancellationToken);
 
+    public Task<IReadOnlyList<ReadyKind>> ListReadyKindsAsync(CancellationToken cancellationToken) => Next.ListReadyKindsAsync(cancellationToken);
+
     public Task<IReadOnlyList<QueueStatistics>> GetStatisticsAsync(CancellationToken cancellationToken) => Next.GetStatisticsAsync(cancellationToken);
 
     public Task<IReadOnlyList<WorkerSnapshot>> GetWorkersAsync(CancellationToken cancellationToken) => Next.GetWorkersAsync(cancellationToken);

@@ -77,7 +77,7 @@ public sealed class ManyProcessesTests : IAsyncDisposable
         await DrainedAsync();
 
         Assert.Equal(30, await _store.CountAsync(new() { States = [JobState.Succeeded] }, default));
-        Assert.Equal(10, (await _store.ListAsync(JobFilter.All, null, 100, default)).Count(job => job.Crashes == 1));
+        Assert.All(await _store.ListAsync(JobFilter.All, null, 100, default), job => Assert.Equal((1, 0), (job.Attempts, job.Crashes))); // None of ten is charged.
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ManyProcessesTests : IAsyncDisposable
     private async Task DrainedAsync()
     {
         using var limit = new CancellationTokenSource(SafetyNet);
-        JobState[] open = [JobState.Ready, JobState.Running];
+        JobState[] open = [JobState.Scheduled, JobState.Ready, JobState.Running];
         while (await _store.CountAsync(new() { States = open }, limit.Token) > 0)
         {
             await Task.Yield();

@@ -39,6 +39,65 @@ public abstract class KilledWorkerConformance
         });
     }
 
+    [Fact]
+    public async Task A_job_that_kills_its_workers_is_failed_and_takes_no_other_along()
+    {
+        const int Culprit = 30;
+        const int MaxCrashes = 3;
+        var folder = Directory.CreateTempSubdirectory("ringleader-culprit-");
+        var (store, address) = await OpenAsync();
+        await using var closing = store;
+        var jobs = new JobClient(store, new JobRegistry().AddJob<DangerousJob>());
+        var receipts = await jobs.EnqueueAllAsync(Enumerable.Range(0, 100).Select(number => new DangerousJob(30, FailsOnce: false, KillsWorker: number == Culprit)));
+
+        var peers = new List<PeerProcess>();
+        try
+        {
+            using var late = new CancellationTokenSource(Patience);
+            for (var death = 1; death <= MaxCrashes; death++)
+            {
+                peers.Add(Start());
+                await peers[^1].Ended.WaitAsync(late.Token);
+            }
+
+            peers.Add(Start());
+            foreach (var receipt in receipts.Where((_, number) => number != Culprit))
+            {
+                await jobs.AskResultAsync<object>(receipt.Id, Patience);
+            }
+
+            await Assert.ThrowsAsync<JobFailedException>(() => jobs.AskResultAsync<object>(receipts[Culprit].Id, Patience));
+            Assert.Equal("", await peers[^1].StopAsync());
+
+            var found = await Task.WhenAll(receipts.Select(receipt => store.FindAsync(receipt.Id, late.Token)));
+            Assert.Equal(
+                [.. Enumerable.Range(0, receipts.Count).Select(number => number == Culprit ? (JobState.Failed, 0, MaxCrashes) : (JobState.Succeeded, 1, 0))],
+                found.Select(job => (job!.State, job.Attempts, job.Crashes)));
+            Assert.Equal(JobError.WorkerDied, found[Culprit]?.LastError?.Type);
+
+            // Each of its later attempts was the only one of its process at the time.
+            var byProcess = await Task.WhenAll(peers.Select(peer => peer.ReadAttemptsAsync()));
+            foreach (var attempts in byProcess.Skip(1))
+            {
+                foreach (var guilty in attempts.Where(attempt => attempt.JobId == receipts[Culprit].Id.Value))
+                {
+                    Assert.DoesNotContain(attempts, other => other.JobId != guilty.JobId && other.Ended > guilty.Began && other.Began < guilty.Ended);
+                }
+            }
+        }
+        finally
+        {
+            foreach (var peer in peers)
+            {
+                await peer.DisposeAsync();
+            }
+
+            folder.Delete(recursive: true);
+        }
+
+        PeerProcess Start() => PeerProcess.Start(address, Path.Combine(folder.FullName, $"{peers.Count}"), maxCrashes: MaxCrashes);
+    }
+
     private async Task RunAsync(string point, Random random)
     {
         var folder = Directory.CreateTempSubdirectory("ringleader-killed-");

@@ -54,6 +54,8 @@ public abstract class JobStoreDecorator(IJobStore store) : IJobStore
     public Task<long> ApplyAsync(JobAction action, JobFilter filter, CancellationToken cancellationToken) =>
         AroundAsync(() => store.ApplyAsync(action, filter, cancellationToken));
 
+    public Task<IReadOnlyList<ReadyKind>> ListReadyKindsAsync(CancellationToken cancellationToken) => AroundAsync(() => store.ListReadyKindsAsync(cancellationToken));
+
     public Task<IReadOnlyList<QueueStatistics>> GetStatisticsAsync(CancellationToken cancellationToken) => AroundAsync(() => store.GetStatisticsAsync(cancellationToken));
 
     public Task<IReadOnlyList<WorkerSnapshot>> GetWorkersAsync(CancellationToken cancellationToken) => AroundAsync(() => store.GetWorkersAsync(cancellationToken));

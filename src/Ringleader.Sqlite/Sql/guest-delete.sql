@@ -1,0 +1,1 @@
+delete from ringleader_guest where job = ?1;

@@ -1,1 +1,0 @@
-update ringleader_job set held = 1 where id = ?1;

@@ -1,1 +1,0 @@
-update ringleader_job set held = 0 where held = 1 and kind = ?1;
