@@ -1,5 +1,5 @@
 // A worker process that kills itself, as by SIGKILL, at a point that is named to it. It writes a line to its journal when an attempt begins
-// and when it ends. Arguments: the store, the journal, the point or "-", the time it is reached that is the last, the limit of crashes.
+// and when it ends. Arguments: the store, the journal, the point or "-", the time it is reached that is the last, the limit of crashes, the seconds of its lease.
 using System.Diagnostics;
 using System.Globalization;
 using Ringleader.Conformance.Jobs.Faults;
@@ -42,7 +42,7 @@ var registry = new JobRegistry().AddHandler<DangerousJob>(async (job, context) =
         throw new RetryLaterException(TimeSpan.FromMilliseconds(100), "The first attempt fails.");
     }
 });
-var options = new JobWorkerOptions { Slots = 4, Lease = TimeSpan.FromSeconds(3), MaxCrashes = int.Parse(args[4], CultureInfo.InvariantCulture) };
+var options = new JobWorkerOptions { Slots = 4, Lease = TimeSpan.FromSeconds(int.Parse(args[5], CultureInfo.InvariantCulture)), MaxCrashes = int.Parse(args[4], CultureInfo.InvariantCulture) };
 await using var worker = await JobWorker.StartAsync(new DoomedJobStore(store, doom), registry, options);
 await Console.In.ReadToEndAsync(); // the test ends us by closing our input
 await worker.StopAsync();

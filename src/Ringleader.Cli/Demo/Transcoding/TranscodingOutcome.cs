@@ -7,7 +7,7 @@ namespace Ringleader.Cli.Demo.Transcoding;
 internal sealed record TranscodingOutcome
 {
     /// <summary>How much later than its lease allows a job may be taken over: time for a sweep and for a busy machine.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     /// <summary>How the store is called.</summary>
     public required string Store { get; init; }
@@ -60,7 +60,7 @@ internal sealed record TranscodingOutcome
     {
         get
         {
-            var files = Files.Where(file => file.Job.Crashes == 0).Select(static file => file.Job.Id).ToHashSet();
+            var files = Files.Select(static file => file.Job.Id).Except(Held.Select(static held => held.Job)).ToHashSet();
             List<Attempt> attempts = [.. Attempts.Where(attempt => files.Contains(attempt.Job) && !IsVictim(attempt.Worker) && attempt.End is not null)];
             return attempts.Count == 0
                 ? (0, TimeSpan.Zero)
@@ -114,12 +114,15 @@ internal sealed record TranscodingOutcome
         LastTick is { } last
         && Ticks.Count >= Math.Max(1, last.ToUnixTimeSeconds() - Scheduled.Before.ToUnixTimeSeconds())
         && Ticks.Count <= last.ToUnixTimeSeconds() - Scheduled.After.ToUnixTimeSeconds()
-        && Ticks.All(tick => tick.State == JobState.Succeeded && Attempts.Count(attempt => attempt.Job == tick.Id) is var runs && runs >= 1 && runs <= 1 + tick.Crashes);
+        && Ticks.All(tick => tick.State == JobState.Succeeded && WasRunOnce(tick.Id));
+
+    /// <summary>Not counting what the victim did not end.</summary>
+    private bool WasRunOnce(JobId id) => Attempts.Count(attempt => attempt.Job == id && (attempt.End is not null || !IsVictim(attempt.Worker))) == 1;
 
     private bool IsRescued() =>
         TakenOverAfter is { } after
         && after <= TranscodingJobs.Lease + Grace
-        && Held.All(held => Files.Any(file => file.Job.Id == held.Job && file.Job is { State: JobState.Succeeded, Attempts: 1, Crashes: 1 } && !IsVictim(file.Job.Worker)));
+        && Held.All(held => Files.Any(file => file.Job.Id == held.Job && file.Job is { State: JobState.Succeeded, Attempts: 1, Crashes: <= 1 } && !IsVictim(file.Job.Worker)));
 
     private bool IsVictim(string? worker) => string.Equals(worker, Victim, StringComparison.Ordinal);
 

@@ -32,13 +32,14 @@ public sealed class PeerProcess : IAsyncDisposable
     /// <param name="point">Where it is to die; null for nowhere.</param>
     /// <param name="time">Which time the point is reached.</param>
     /// <param name="maxCrashes">Of its options.</param>
-    public static PeerProcess Start(string store, string journal, string? point = null, int time = 0, int maxCrashes = 1000)
+    /// <param name="leaseSeconds">Of its options.</param>
+    public static PeerProcess Start(string store, string journal, string? point = null, int time = 0, int maxCrashes = 1000, int leaseSeconds = 3)
     {
         var command = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
             [
                 Path.Combine(AppContext.BaseDirectory, "Ringleader.Jobs.Peer.dll"), store, journal, point ?? "-", time.ToString(CultureInfo.InvariantCulture),
-                maxCrashes.ToString(CultureInfo.InvariantCulture),
+                maxCrashes.ToString(CultureInfo.InvariantCulture), leaseSeconds.ToString(CultureInfo.InvariantCulture),
             ])
         {
             RedirectStandardInput = true,
