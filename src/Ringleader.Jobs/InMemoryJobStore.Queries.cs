@@ -70,6 +70,40 @@ public sealed partial class InMemoryJobStore
     }
 
     /// <inheritdoc/>
+    public Task<long> ChangeAsync(JobChange change, JobFilter filter, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        using var scope = Enter(cancellationToken);
+        var now = Now;
+        return Task.FromResult(JobChange.LimitToWaiting(filter) is { } waiting
+            ? Matching(waiting).OrderBy(job => job.Id).ToList().LongCount(job => _life.TryChange(job, job.Job with
+            {
+                RunAt = change.RunAt,
+                Delay = change.Delay,
+                Priority = change.Priority ?? job.Job.Priority,
+            }, change.RunAt is not null || change.Delay is not null, now))
+            : 0);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<JobSnapshot>> TakeFailuresAsync(int count, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        using var scope = Enter(cancellationToken);
+        var now = Now;
+        return Task.FromResult<IReadOnlyList<JobSnapshot>>([.. _reports.Take(count, now, now + lease.Ticks).Select(job => job.ToSnapshot())]);
+    }
+
+    /// <inheritdoc/>
+    public Task ConfirmFailuresAsync(IReadOnlyList<JobId> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        using var scope = Enter(cancellationToken);
+        _reports.Confirm(ids);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<QueueStatistics>> GetStatisticsAsync(CancellationToken cancellationToken)
     {
         using var scope = Enter(cancellationToken);

@@ -22,6 +22,7 @@ public sealed partial class InMemoryJobStore : IJobStore
     private readonly Workers _workers = new();
     private readonly ScheduleTable _schedules = new();
     private readonly WorkSignal _signal = new();
+    private readonly FailureReports _reports = new();
     private readonly RecentTokens _jobTokens = new();
     private readonly RecentTokens _batchTokens = new();
     private readonly HashSet<string> _pausedKinds = new(StringComparer.Ordinal);
@@ -39,14 +40,12 @@ public sealed partial class InMemoryJobStore : IJobStore
     public InMemoryJobStore(InMemoryJobStoreOptions? options = null, TimeProvider? timeProvider = null)
     {
         options ??= new();
-        if (options.KeepAtMost < 0 || options.Retention.Succeeded < TimeSpan.Zero || options.Retention.Cancelled < TimeSpan.Zero)
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), options, "The number and the times for which ended jobs are kept must be zero or more.");
-        }
+        ArgumentOutOfRangeException.ThrowIfNegative(options.KeepAtMost, nameof(options));
+        JobRetention.ThrowIfInvalid(options.Retention);
 
         _timeProvider = timeProvider ?? TimeProvider.System;
         var ended = new EndedJobs(options.Retention, options.KeepAtMost);
-        _life = new(_table, _limits, ended, _signal);
+        _life = new(_table, _limits, ended, _reports, _signal);
         _claims = new(_table, _life, _pausedKinds);
         _housekeeping = new(_table, _life, ended, _workers);
     }
@@ -335,11 +334,10 @@ public sealed partial class InMemoryJobStore : IJobStore
             long[] parents = job.After.Count + job.AfterPlaces.Count == 0
                 ? []
                 : [.. job.After.Select(id => id.Value).Concat(job.AfterPlaces.Select(earlier => receipts[earlier].Id.Value)).Distinct()];
-            var (id, isDuplicate) = _life.Admit(job, parents, batch, now);
-            receipts[place] = new(new(id), isDuplicate);
-            if (!isDuplicate)
+            receipts[place] = _life.Admit(job, parents, batch, now);
+            if (!receipts[place].IsDuplicate)
             {
-                _jobTokens.Add(job.Token, id, now);
+                _jobTokens.Add(job.Token, receipts[place].Id.Value, now);
             }
         }
 

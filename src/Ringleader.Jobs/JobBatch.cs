@@ -40,6 +40,23 @@ public sealed class JobBatch
         return this;
     }
 
+    /// <summary>Adds several jobs, each with options of its own.</summary>
+    /// <typeparam name="TJob">Their type, or a base of their types.</typeparam>
+    /// <param name="jobs">Objects of registered types.</param>
+    /// <param name="options">Gives the options of a job; null for what its kind says.</param>
+    public JobBatch AddRange<TJob>(IEnumerable<TJob> jobs, Func<TJob, JobOptions?> options)
+        where TJob : notnull
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        ArgumentNullException.ThrowIfNull(options);
+        foreach (var job in jobs)
+        {
+            Add(job, options(job));
+        }
+
+        return this;
+    }
+
     /// <summary>Says what is enqueued, once, when all have succeeded, if need be after some were retried by hand.</summary>
     public JobBatch OnSucceeded(object job, JobOptions? options = null)
     {

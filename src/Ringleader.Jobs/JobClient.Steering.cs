@@ -75,6 +75,52 @@ public sealed partial class JobClient
     /// <returns>False when nothing changed: there is no such job, or it runs.</returns>
     public Task<bool> DiscardAsync(JobId id, CancellationToken cancellationToken = default) => ApplyAsync(JobAction.Discard, id, cancellationToken);
 
+    /// <summary>
+    /// Changes when jobs may run. Only jobs that neither run nor have completed are changed: a ready job that is not due any more is scheduled
+    /// again, a job that failed has its next attempt then, and a job that waits for others still does.
+    /// </summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="runAt">Not before this instant, by the store's clock; as soon as possible when it is past.</param>
+    /// <param name="cancellationToken">Gives up; some of them may have been changed by then.</param>
+    /// <returns>How many were changed.</returns>
+    public Task<long> RescheduleAsync(JobFilter filter, DateTimeOffset runAt, CancellationToken cancellationToken = default) =>
+        ChangeAsync(new(RunAt: runAt), filter, cancellationToken);
+
+    /// <summary>Changes when jobs may run, as <see cref="RescheduleAsync(JobFilter, DateTimeOffset, CancellationToken)"/>.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="delay">Not before this time has passed, by the store's clock; zero or more, at most 36,525 days.</param>
+    /// <param name="cancellationToken">Gives up; some of them may have been changed by then.</param>
+    /// <returns>How many were changed.</returns>
+    public Task<long> RescheduleAsync(JobFilter filter, TimeSpan delay, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, JobOptionsCheck.LongestTime);
+        return ChangeAsync(new(Delay: delay), filter, cancellationToken);
+    }
+
+    /// <summary>Reschedules one job.</summary>
+    /// <returns>False when nothing changed: there is no such job, or it runs or has completed.</returns>
+    public async Task<bool> RescheduleAsync(JobId id, DateTimeOffset runAt, CancellationToken cancellationToken = default) =>
+        await RescheduleAsync(new JobFilter { Ids = [id] }, runAt, cancellationToken).ConfigureAwait(false) > 0;
+
+    /// <summary>Reschedules one job.</summary>
+    /// <returns>False when nothing changed: there is no such job, or it runs or has completed.</returns>
+    public async Task<bool> RescheduleAsync(JobId id, TimeSpan delay, CancellationToken cancellationToken = default) =>
+        await RescheduleAsync(new JobFilter { Ids = [id] }, delay, cancellationToken).ConfigureAwait(false) > 0;
+
+    /// <summary>Changes the priority of jobs that neither run nor have completed.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="priority">Higher runs sooner; any integer.</param>
+    /// <param name="cancellationToken">Gives up; some of them may have been changed by then.</param>
+    /// <returns>How many were changed.</returns>
+    public Task<long> SetPriorityAsync(JobFilter filter, int priority, CancellationToken cancellationToken = default) =>
+        ChangeAsync(new(Priority: priority), filter, cancellationToken);
+
+    /// <summary>Changes the priority of one job.</summary>
+    /// <returns>False when nothing changed: there is no such job, or it runs or has completed.</returns>
+    public async Task<bool> SetPriorityAsync(JobId id, int priority, CancellationToken cancellationToken = default) =>
+        await SetPriorityAsync(new JobFilter { Ids = [id] }, priority, cancellationToken).ConfigureAwait(false) > 0;
+
     /// <summary>Holds back the jobs of a queue on all nodes. What runs runs on.</summary>
     public Task PauseQueueAsync(string name, CancellationToken cancellationToken = default) => SetPausedAsync(new(Queue: Checked(name)), isPaused: true, cancellationToken);
 
@@ -121,6 +167,12 @@ public sealed partial class JobClient
     {
         ArgumentNullException.ThrowIfNull(filter);
         return _store.ApplyAsync(action, filter, cancellationToken);
+    }
+
+    private Task<long> ChangeAsync(JobChange change, JobFilter filter, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return _store.ChangeAsync(change, filter, cancellationToken);
     }
 
     private async Task<bool> ApplyAsync(JobAction action, JobId id, CancellationToken cancellationToken) =>

@@ -48,6 +48,12 @@ public sealed partial class JobClient
         _line = new EnqueueLine(_calls);
     }
 
+    /// <summary>The name of the store in logs and errors.</summary>
+    internal string StoreName => _store.Name;
+
+    /// <summary>The clock of waits.</summary>
+    internal TimeProvider TimeProvider => _timeProvider;
+
     /// <summary>The kinds of jobs.</summary>
     internal JobRegistry Registry => _registry;
 
@@ -78,6 +84,23 @@ public sealed partial class JobClient
         ArgumentNullException.ThrowIfNull(jobs);
         using var activity = StartEnqueue();
         return await EnqueueAsync([.. jobs.Select(job => _drafts.Of(job, options))], activity, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Enqueues jobs in one call, all or none, each with options of its own.</summary>
+    /// <typeparam name="TJob">Their type, or a base of their types.</typeparam>
+    /// <param name="jobs">Objects of registered types.</param>
+    /// <param name="options">Gives the options of a job; null for what its kind says. Called once for each job, before anything is enqueued.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>One receipt for each, in their order.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="EnqueueAsync(object, JobOptions?, CancellationToken)"/>.</exception>
+    public async Task<IReadOnlyList<JobReceipt>> EnqueueAllAsync<TJob>(
+        IEnumerable<TJob> jobs, Func<TJob, JobOptions?> options, CancellationToken cancellationToken = default)
+        where TJob : notnull
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        ArgumentNullException.ThrowIfNull(options);
+        using var activity = StartEnqueue();
+        return await EnqueueAsync([.. jobs.Select(job => _drafts.Of(job, options(job)))], activity, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Enqueues a job whose type this process does not know: for tools.</summary>

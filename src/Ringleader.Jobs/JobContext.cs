@@ -7,6 +7,9 @@ public abstract class JobContext
     {
     }
 
+    /// <summary>The attempt as middleware sees it; null where there is no middleware.</summary>
+    internal JobExecution? Execution { get; set; }
+
     /// <summary>The job.</summary>
     public abstract JobId Id { get; }
 

@@ -44,4 +44,9 @@ public sealed record JobOptions
 
     /// <summary>How long it is kept with its result once it has succeeded; the store's <see cref="JobRetention"/> when null.</summary>
     public TimeSpan? KeepResult { get; init; }
+
+    /// <summary>
+    /// How long it is kept once it has failed, an hour or more; the store's <see cref="JobRetention"/> when null. It can be retried until then.
+    /// </summary>
+    public TimeSpan? KeepFailed { get; init; }
 }

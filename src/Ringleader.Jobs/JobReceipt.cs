@@ -1,6 +1,10 @@
 namespace Ringleader.Jobs;
 
-/// <summary>What became of an enqueue.</summary>
+/// <summary>The outcome of an enqueue.</summary>
 /// <param name="Id">The job: the new one, or the one that holds the unique key already.</param>
 /// <param name="IsDuplicate">True when nothing was enqueued because the unique key was taken.</param>
-public readonly record struct JobReceipt(JobId Id, bool IsDuplicate);
+/// <param name="WasReplaced">
+/// True when the duplicate replaced properties of the existing job, as <see cref="UniqueKey.Replace"/> asks for; false when that job was
+/// running or had completed, or nothing was to be replaced.
+/// </param>
+public readonly record struct JobReceipt(JobId Id, bool IsDuplicate, bool WasReplaced = false);

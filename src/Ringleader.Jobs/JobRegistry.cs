@@ -31,6 +31,8 @@ public sealed partial class JobRegistry
     private readonly Dictionary<Type, JobRegistration> _byType = [];
     private readonly Dictionary<Type, RetryPolicy> _policies = [];
     private readonly Dictionary<Type, CallService> _services = [];
+    private readonly List<Func<JobExecution, Func<Task>, Task>> _middleware = [];
+    private readonly List<Func<FailedJobContext, Task>> _failureHandlers = [];
     private volatile JobKinds? _kinds; // Written under the lock, once; read without it.
 
     /// <summary>The kinds that can be run here, by name.</summary>
@@ -117,6 +119,40 @@ public sealed partial class JobRegistry
         ArgumentNullException.ThrowIfNull(policy);
         return Change(() => _policies[typeof(TJob)] = policy);
     }
+
+    /// <summary>Runs a delegate around every attempt at every job of this registry. What is added first is outermost.</summary>
+    /// <param name="invoke">As <see cref="IJobMiddleware.InvokeAsync"/>.</param>
+    public JobRegistry UseMiddleware(Func<JobExecution, Func<Task>, Task> invoke)
+    {
+        ArgumentNullException.ThrowIfNull(invoke);
+        return Change(() => _middleware.Add(invoke));
+    }
+
+    /// <summary>Runs middleware around every attempt at every job of this registry; the worker's container has to have it.</summary>
+    /// <typeparam name="TMiddleware">Made by the container, in the scope of the attempt if it is scoped.</typeparam>
+    /// <inheritdoc cref="UseMiddleware(Func{JobExecution, Func{Task}, Task})" path="/summary"/>
+    public JobRegistry UseMiddleware<TMiddleware>()
+        where TMiddleware : class, IJobMiddleware =>
+        UseMiddleware(static (execution, next) => HandlerBinding.Make<TMiddleware>(execution.Context.Services, "middleware", "UseMiddleware").InvokeAsync(execution, next));
+
+    /// <summary>
+    /// Calls a delegate for each job that has failed for good, after that was recorded, on whichever node it failed: also when its workers
+    /// died, and again if this process dies before the call has returned. Not for jobs that failed before a store was first used with a
+    /// failure handler.
+    /// </summary>
+    /// <param name="handle">As <see cref="IFailedJobHandler.HandleAsync"/>.</param>
+    public JobRegistry OnFailed(Func<FailedJobContext, Task> handle)
+    {
+        ArgumentNullException.ThrowIfNull(handle);
+        return Change(() => _failureHandlers.Add(handle));
+    }
+
+    /// <summary>Calls a class for each job that has failed for good; the worker's container has to have it.</summary>
+    /// <typeparam name="THandler">Made by the container, in a scope of the failure if it is scoped.</typeparam>
+    /// <inheritdoc cref="OnFailed(Func{FailedJobContext, Task})" path="/summary"/>
+    public JobRegistry OnFailed<THandler>()
+        where THandler : class, IFailedJobHandler =>
+        OnFailed(static failed => HandlerBinding.Make<THandler>(failed.Services, "failure handler", "OnFailed").HandleAsync(failed));
 
     /// <summary>
     /// Lets <c>SendLaterAsync</c> call the public methods of a service, which the worker takes from the attempt's container. Nothing else
@@ -223,7 +259,8 @@ public sealed partial class JobRegistry
                     registration.Retry = policy;
                 }
 
-                _kinds = new JobKinds(_registrations, new JobJson(_resolvers, JsonSerializer.IsReflectionEnabledByDefault));
+                _kinds = new JobKinds(
+                    _registrations, new JobJson(_resolvers, JsonSerializer.IsReflectionEnabledByDefault), new Middleware([.. _middleware]), [.. _failureHandlers]);
             }
 
             return _kinds;

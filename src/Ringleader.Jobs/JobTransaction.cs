@@ -27,13 +27,23 @@ public sealed class JobTransaction
     public Task<JobReceipt> EnqueueAsync(object job, JobOptions? options = null, CancellationToken cancellationToken = default) =>
         EnqueueAsync(_drafts.Of(job, options), cancellationToken);
 
-    /// <inheritdoc cref="JobClient.EnqueueAllAsync{TJob}"/>
+    /// <inheritdoc cref="JobClient.EnqueueAllAsync{TJob}(IEnumerable{TJob}, JobOptions?, CancellationToken)"/>
     public Task<IReadOnlyList<JobReceipt>> EnqueueAllAsync<TJob>(
         IEnumerable<TJob> jobs, JobOptions? options = null, CancellationToken cancellationToken = default)
         where TJob : notnull
     {
         ArgumentNullException.ThrowIfNull(jobs);
         return EnqueueAsync([.. jobs.Select(job => _drafts.Of(job, options))], cancellationToken);
+    }
+
+    /// <inheritdoc cref="JobClient.EnqueueAllAsync{TJob}(IEnumerable{TJob}, Func{TJob, JobOptions?}, CancellationToken)"/>
+    public Task<IReadOnlyList<JobReceipt>> EnqueueAllAsync<TJob>(
+        IEnumerable<TJob> jobs, Func<TJob, JobOptions?> options, CancellationToken cancellationToken = default)
+        where TJob : notnull
+    {
+        ArgumentNullException.ThrowIfNull(jobs);
+        ArgumentNullException.ThrowIfNull(options);
+        return EnqueueAsync([.. jobs.Select(job => _drafts.Of(job, options(job)))], cancellationToken);
     }
 
     /// <inheritdoc cref="JobClient.EnqueueRawAsync"/>

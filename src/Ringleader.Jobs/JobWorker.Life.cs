@@ -13,7 +13,10 @@ public sealed partial class JobWorker
         await Task.Yield();
         try
         {
-            var chores = _mode.EndsWhenIdle ? Task.CompletedTask : Task.WhenAll(RunChoreAsync(_sweeper.TakeTurnAsync), RunChoreAsync(_firer.TakeTurnAsync));
+            var chores = _mode.EndsWhenIdle ? Task.CompletedTask : Task.WhenAll(
+                RunChoreAsync(_sweeper.TakeTurnAsync),
+                RunChoreAsync(_firer.TakeTurnAsync),
+                _failures.IsNeeded ? RunChoreAsync(_failures.TakeTurnAsync) : Task.CompletedTask);
             Tenure? tenure;
             do
             {
@@ -48,11 +51,14 @@ public sealed partial class JobWorker
             var since = _options.TimeProvider.GetTimestamp();
             try
             {
+                await _failures.BeginAsync(_stop.Token).ConfigureAwait(false); // Before any job can fail here.
                 var lease = await _store.StartWorkerAsync(new(Name, _options.Queues, _options.Slots, _options.Lease, _kinds), _stop.Token).ConfigureAwait(false);
                 _outage.End();
                 _started.TrySetResult();
                 LogStarted(Name, lease.WorkerId, _store.Name);
-                return new(_store, lease, since, _options, _jobs) { Kinds = _kinds };
+                var tenure = new Tenure(_store, lease, since, _options, _jobs) { Kinds = _kinds };
+                Volatile.Write(ref _tenure, tenure);
+                return tenure;
             }
 #pragma warning disable CA1031 // The store may be away; the worker begins when it is there.
             catch (Exception error) when (!(_mode.EndsWhenIdle && !StoreFault.IsTransient(error)))
@@ -101,7 +107,7 @@ public sealed partial class JobWorker
     {
         var swept = await _sweeper.SweepAsync(cancellationToken).ConfigureAwait(false);
         var fired = await _firer.FireDueAsync(cancellationToken).ConfigureAwait(false);
-        return swept.Due + swept.Rescued + fired.Fired;
+        return swept.Due + swept.Rescued + fired.Fired + await _failures.ReportAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private void GiveBackWaiting()

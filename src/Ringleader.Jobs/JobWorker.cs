@@ -32,9 +32,11 @@ public sealed partial class JobWorker : IAsyncDisposable
     private readonly WatchedWorker _watched;
     private readonly Sweeper _sweeper;
     private readonly ScheduleFirer _firer;
+    private readonly FailureReporter _failures;
     private readonly WorkerMode _mode;
     private readonly IReadOnlyDictionary<string, int> _kinds;
     private readonly JobClient _jobs;
+    private Tenure? _tenure; // The last one.
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _hurry = new();
     private readonly CancellationTokenSource _giveUp = new();
@@ -53,6 +55,8 @@ public sealed partial class JobWorker : IAsyncDisposable
         _line = new(options.Slots, new AttemptRunner(registry, new(options.Retry, _jitter), _finishes, mode.Failed, _logger), _finishes, mode.ClaimsAhead && options.MaxCrashes > 0);
         _sweeper = new(store, new UnservedKinds(_jobs, options), options, _jitter);
         _firer = new(store, options, _jitter);
+        _failures = new(store, registry, options, _jobs, _jitter);
+        _finishes.FailureRecorded = _failures.Wake;
         _watched = new(store, _line, options.TimeProvider, _outage);
         JobsDiagnostics.Watch(_watched);
         Name = options.Name ?? WorkerName.OfProcess();
@@ -61,6 +65,15 @@ public sealed partial class JobWorker : IAsyncDisposable
 
     /// <summary>How it is called in logs and lists.</summary>
     public string Name { get; }
+
+    /// <summary>
+    /// How long ago the store last confirmed the worker's lease; null while it has none yet. It stays below a third of
+    /// <see cref="JobWorkerOptions.Lease"/> as long as all is well.
+    /// </summary>
+    public TimeSpan? HeartbeatAge => Volatile.Read(ref _tenure) is { } tenure ? _options.TimeProvider.GetElapsedTime(tenure.ConfirmedAt) : null;
+
+    /// <summary>How long the worker is believed to live without a heartbeat.</summary>
+    internal TimeSpan Lease => _options.Lease;
 
     /// <summary>Ends when the worker has stopped.</summary>
     public Task Completion { get; }

@@ -50,6 +50,48 @@ public sealed partial class PostgreSqlJobStore
     }
 
     /// <inheritdoc/>
+    public async Task<long> ChangeAsync(JobChange change, JobFilter filter, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        if (JobChange.LimitToWaiting(filter) is not { } waiting)
+        {
+            return 0;
+        }
+
+        var matching = await MatchAsync(waiting, before: null, count: null, cancellationToken).ConfigureAwait(false);
+        Array.Reverse(matching);
+        var changed = 0L;
+        foreach (var part in matching.Chunk(LongestCall))
+        {
+            var call = new StoreCall("change").With(part)
+                .With(change.RunAt is { } runAt ? Durations.ToInstant(runAt) : null, NpgsqlDbType.TimestampTz)
+                .With(Durations.ToMicroseconds(change.Delay), NpgsqlDbType.Bigint)
+                .With(change.Priority, NpgsqlDbType.Integer);
+            changed += await _database.CallAsync<int>(call, cancellationToken).ConfigureAwait(false);
+            _wakeUp.Wake();
+        }
+
+        return changed;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<JobSnapshot>> TakeFailuresAsync(int count, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var ids = await _database.CallAsync<long[]>(new StoreCall("take_failures").With(count).With(lease), cancellationToken).ConfigureAwait(false);
+        return ids is { Length: > 0 }
+            ? [.. (await DescribeAsync(ids, cancellationToken).ConfigureAwait(false)).OrderBy(job => job.EndedAt).ThenBy(job => job.Id.Value)]
+            : [];
+    }
+
+    /// <inheritdoc/>
+    public Task ConfirmFailuresAsync(IReadOnlyList<JobId> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return _database.CallAsync(new StoreCall("confirm_failures").With([.. ids.Select(id => id.Value)]), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<QueueStatistics>> GetStatisticsAsync(CancellationToken cancellationToken)
     {
         var rows = await _database.CallAsync(new StoreCall("statistics"), row => (

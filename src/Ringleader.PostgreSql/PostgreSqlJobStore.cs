@@ -36,7 +36,7 @@ public sealed partial class PostgreSqlJobStore : ITransactionalJobStore
     private readonly Names _queues;
     private readonly WakeUp _wakeUp;
     private readonly TimeProvider _timeProvider;
-    private readonly TimeSpan[] _keep;
+    private readonly TimeSpan?[] _keep;
 
     /// <summary>Creates the store on a data source of the caller's, who disposes it after the store.</summary>
     /// <param name="source">
@@ -58,7 +58,7 @@ public sealed partial class PostgreSqlJobStore : ITransactionalJobStore
         _kinds = new(_database, "kind");
         _queues = new(_database, "queue");
         _wakeUp = new(source, _database, options, _timeProvider, logger ?? NullLogger<PostgreSqlJobStore>.Instance);
-        _keep = [Durations.Limit(options.Retention.Succeeded), Durations.Limit(options.Retention.Cancelled)];
+        _keep = [Durations.Limit(options.Retention.Succeeded), Durations.Limit(options.Retention.Cancelled), options.Retention.Failed is { } failed ? Durations.Limit(failed) : null];
     }
 
     /// <summary>Creates the store; nothing is opened yet.</summary>
@@ -141,7 +141,7 @@ public sealed partial class PostgreSqlJobStore : ITransactionalJobStore
         }
     }
 
-    private static JobReceipt ReadReceipt(NpgsqlDataReader row) => new(new(row.GetInt64(0)), row.GetBoolean(1));
+    private static JobReceipt ReadReceipt(NpgsqlDataReader row) => new(new(row.GetInt64(0)), row.GetBoolean(1), row.GetBoolean(2));
 
     private static NpgsqlTransaction OursOf(DbTransaction transaction)
     {

@@ -30,10 +30,7 @@ public sealed partial record PostgreSqlJobStoreOptions
                 $"The schema '{options.Schema}' must be 1 to 40 letters, digits and underscores, and not begin with a digit.", nameof(options));
         }
 
-        if (options.Retention.Succeeded < TimeSpan.Zero || options.Retention.Cancelled < TimeSpan.Zero)
-        {
-            throw new ArgumentException("The times for which ended jobs are kept must be zero or more.", nameof(options));
-        }
+        JobRetention.ThrowIfInvalid(options.Retention);
     }
 
     [System.Text.RegularExpressions.GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]{0,39}\\z", System.Text.RegularExpressions.RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -1,5 +1,6 @@
 using Ringleader.Jobs;
 using Ringleader.Jobs.Storage;
+using Ringleader.Sqlite.Life;
 using Ringleader.Sqlite.Reading;
 
 namespace Ringleader.Sqlite;
@@ -8,6 +9,9 @@ namespace Ringleader.Sqlite;
 public sealed partial class SqliteJobStore
 {
     private const int LongestPage = 1000;
+
+    /// <summary>How many jobs are changed in one transaction, so that others get at the file in between.</summary>
+    private const int ChangedTogether = 500;
 
     /// <inheritdoc/>
     public async Task<JobSnapshot?> FindAsync(JobId id, CancellationToken cancellationToken)
@@ -37,6 +41,48 @@ public sealed partial class SqliteJobStore
     {
         ArgumentNullException.ThrowIfNull(filter);
         return _writer.RunAsync(change => change.Life.Apply(action, JobQueries.ListIds(change.Database, filter, change.Now)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<long> ChangeAsync(JobChange change, JobFilter filter, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        if (JobChange.LimitToWaiting(filter) is not { } waiting)
+        {
+            return 0;
+        }
+
+        var ids = await _readers.AskAsync(database => JobQueries.ListIds(database, waiting, Now), cancellationToken).ConfigureAwait(false);
+        var changed = 0L;
+        foreach (var part in ids.Chunk(ChangedTogether))
+        {
+            changed += await _writer.RunAsync(
+                transaction => part.LongCount(id => new WaitingJobs(transaction).TryChange(id, change)), cancellationToken).ConfigureAwait(false);
+        }
+
+        return changed;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<JobSnapshot>> TakeFailuresAsync(int count, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var ids = await _writer.RunAsync(change => FailureReports.Take(change, count, lease), cancellationToken).ConfigureAwait(false);
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var filter = new JobFilter { Ids = [.. ids.Select(id => new JobId(id))], States = [JobState.Failed] };
+        var jobs = await _readers.AskAsync(database => JobQueries.List(database, filter, before: null, ids.Count, Now), cancellationToken).ConfigureAwait(false);
+        return [.. jobs.OrderBy(job => job.EndedAt).ThenBy(job => job.Id.Value)];
+    }
+
+    /// <inheritdoc/>
+    public Task ConfirmFailuresAsync(IReadOnlyList<JobId> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return _writer.RunAsync(change => FailureReports.Confirm(change.Database, ids.Select(id => id.Value)), cancellationToken);
     }
 
     /// <inheritdoc/>

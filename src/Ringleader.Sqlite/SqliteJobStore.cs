@@ -214,10 +214,7 @@ public sealed partial class SqliteJobStore : ITransactionalJobStore
             throw new ArgumentOutOfRangeException(nameof(options), options.LockTimeout, "The time to wait for a lock must be 1 s to 10 min.");
         }
 
-        if (options.Retention.Succeeded < TimeSpan.Zero || options.Retention.Cancelled < TimeSpan.Zero)
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), options.Retention, "The times for which ended jobs are kept must be zero or more.");
-        }
+        JobRetention.ThrowIfInvalid(options.Retention);
     }
 
     private async Task<bool> WaitAsync(Waiter waiter, TimeSpan time, CancellationToken cancellationToken)

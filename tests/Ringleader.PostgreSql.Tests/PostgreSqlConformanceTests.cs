@@ -34,6 +34,10 @@ public sealed class PostgreSqlPauseTests : PauseConformance<PostgreSqlBackend>;
 
 public sealed class PostgreSqlPruneTests : PruneConformance<PostgreSqlBackend>;
 
+public sealed class PostgreSqlChangeTests : ChangeConformance<PostgreSqlBackend>;
+
+public sealed class PostgreSqlFailureReportTests : FailureReportConformance<PostgreSqlBackend>;
+
 public sealed class PostgreSqlQueryTests : QueryConformance<PostgreSqlBackend>;
 
 public sealed class PostgreSqlScheduleTests : ScheduleConformance<PostgreSqlBackend>;

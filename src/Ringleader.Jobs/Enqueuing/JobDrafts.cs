@@ -59,6 +59,7 @@ internal sealed class JobDrafts(JobRegistry registry, JobClientOptions limits)
             JobOptionsCheck.ThrowIfInvalid(options);
         }
 
+        // What is said for the job wins over what its kind says, and that over the defaults of the part.
         return new NewJob
         {
             Kind = kind.Name,
@@ -70,13 +71,14 @@ internal sealed class JobDrafts(JobRegistry registry, JobClientOptions limits)
             MaxAttempts = options.MaxAttempts ?? kind.MaxAttempts ?? kind.Retry?.MaxAttempts ?? JobDefaults.MaxAttempts,
             RunAt = options.RunAt,
             Delay = options.Delay,
-            TimeLimit = options.TimeLimit,
-            Unique = options.Unique,
+            TimeLimit = options.TimeLimit ?? kind.TimeLimit,
+            Unique = options.Unique ?? Checked(kind.Unique?.Of(arguments), kind),
             Group = options.Group,
-            LimitKey = options.LimitKey,
+            LimitKey = options.LimitKey ?? Checked(kind.LimitKey?.Of(arguments), "limit", kind),
             Tags = options.Tags.Count == 0 ? [] : [.. options.Tags], // Copies, since a store may keep the lists.
             After = options.After.Count == 0 ? [] : [.. options.After],
-            KeepResult = options.KeepResult,
+            KeepResult = options.KeepResult ?? kind.KeepResult,
+            KeepFailed = options.KeepFailed ?? kind.KeepFailed,
             TraceParent = CurrentTrace(),
         };
     }
@@ -95,6 +97,18 @@ internal sealed class JobDrafts(JobRegistry registry, JobClientOptions limits)
         return new WorkflowDraft(
             [.. steps.Select(step => step.Name)],
             [.. steps.Select(step => Of(step.Job, step.Options) with { AfterPlaces = [.. step.After.Select(name => places[name])] })]);
+    }
+
+    private static UniqueKey? Checked(UniqueKey? unique, JobKind kind) => Checked(unique?.Key, "unique", kind) is null ? null : unique;
+
+    private static string? Checked(string? key, string which, JobKind kind)
+    {
+        if (key is not null)
+        {
+            StoredText.ThrowIfInvalid(key, $"The {which} key that jobs of kind '{kind.Name}' get from their arguments", JobOptionsCheck.LongestKey, "job");
+        }
+
+        return key;
     }
 
     private static string? CurrentTrace() => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;

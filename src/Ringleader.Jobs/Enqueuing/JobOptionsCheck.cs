@@ -3,13 +3,17 @@ namespace Ringleader.Jobs.Enqueuing;
 /// <summary>Checks the options of a job before they go anywhere, so that one bad job never spoils the call of others.</summary>
 internal static class JobOptionsCheck
 {
+    /// <summary>How many characters a key may have.</summary>
+    public const int LongestKey = 200;
+
     private const int MostParents = 1000;
     private const int MostTags = 20;
     private const int LongestName = 100;
-    private const int LongestKey = 200;
+
+    private static readonly TimeSpan ShortestKeepFailed = TimeSpan.FromHours(1);
 
     /// <summary>Far enough for all, and near enough that no store's clock overflows.</summary>
-    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(36_525);
+    public static readonly TimeSpan LongestTime = TimeSpan.FromDays(36_525);
 
     /// <summary>Refuses options that make no sense.</summary>
     /// <exception cref="ArgumentException">A value is out of its range, or contradicts another; the message names the property.</exception>
@@ -28,6 +32,12 @@ internal static class JobOptionsCheck
         CheckTime(options, options.Delay, "Delay", mayBeZero: true);
         CheckTime(options, options.TimeLimit, "TimeLimit", mayBeZero: false);
         CheckTime(options, options.KeepResult, "KeepResult", mayBeZero: true);
+        CheckTime(options, options.KeepFailed, "KeepFailed", mayBeZero: false);
+        if (options.KeepFailed < ShortestKeepFailed)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), options.KeepFailed, "JobOptions.KeepFailed must be an hour or more.");
+        }
+
         if (options.MaxAttempts < 1)
         {
             throw new ArgumentOutOfRangeException(nameof(options), options.MaxAttempts, "JobOptions.MaxAttempts must be 1 or more.");
@@ -49,6 +59,11 @@ internal static class JobOptionsCheck
         if (!Enum.IsDefined(unique.Scope))
         {
             throw new ArgumentOutOfRangeException(nameof(options), unique.Scope, "JobOptions.Unique.Scope is none of UniqueScope.");
+        }
+
+        if ((unique.Replace & ~UniqueReplace.Everything) != UniqueReplace.Nothing)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), unique.Replace, "JobOptions.Unique.Replace is not a combination of UniqueReplace.");
         }
 
         if ((unique.Scope == UniqueScope.Time) != unique.For.HasValue)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Ringleader.Jobs.Storage;
@@ -15,8 +16,11 @@ internal sealed partial class HostedJobs(
 {
     private readonly ILogger _logger = loggers.CreateLogger<JobWorker>();
     private readonly CancellationTokenSource _stop = new();
-    private readonly List<JobWorker> _workers = [];
+    private ImmutableList<JobWorker> _workers = []; // Read by health checks while workers are being started.
     private Task _started = Task.CompletedTask;
+
+    /// <summary>The workers that have been started.</summary>
+    public IReadOnlyList<JobWorker> Workers => _workers;
 
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -71,7 +75,7 @@ internal sealed partial class HostedJobs(
 
         foreach (var worker in options)
         {
-            _workers.Add(await JobWorker.StartAsync(store, registry, worker, cancellationToken).ConfigureAwait(false));
+            _workers = _workers.Add(await JobWorker.StartAsync(store, registry, worker, cancellationToken).ConfigureAwait(false));
         }
     }
 

@@ -90,6 +90,37 @@ public static class JobsBuilderExtensions
     public static IJobsBuilder Retry<TJob>(this IJobsBuilder builder, RetryPolicy policy)
         where TJob : notnull => builder.Register(registry => registry.Retry<TJob>(policy));
 
+    /// <inheritdoc cref="JobRegistry.UseMiddleware(Func{JobExecution, Func{Task}, Task})"/>
+    /// <param name="builder">The builder.</param>
+    /// <param name="invoke">As <see cref="IJobMiddleware.InvokeAsync"/>.</param>
+    public static IJobsBuilder UseMiddleware(this IJobsBuilder builder, Func<JobExecution, Func<Task>, Task> invoke) =>
+        builder.Register(registry => registry.UseMiddleware(invoke));
+
+    /// <summary>Runs middleware around every attempt; what is added first is outermost. It is added to the container as a scoped service unless it is there.</summary>
+    /// <inheritdoc cref="JobRegistry.UseMiddleware{TMiddleware}"/>
+    public static IJobsBuilder UseMiddleware<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TMiddleware>(this IJobsBuilder builder)
+        where TMiddleware : class, IJobMiddleware
+    {
+        builder.Register(static registry => registry.UseMiddleware<TMiddleware>());
+        builder.Services.TryAddScoped<TMiddleware>();
+        return builder;
+    }
+
+    /// <inheritdoc cref="JobRegistry.OnFailed(Func{FailedJobContext, Task})"/>
+    /// <param name="builder">The builder.</param>
+    /// <param name="handle">As <see cref="IFailedJobHandler.HandleAsync"/>.</param>
+    public static IJobsBuilder OnFailed(this IJobsBuilder builder, Func<FailedJobContext, Task> handle) => builder.Register(registry => registry.OnFailed(handle));
+
+    /// <summary>Calls a class for each job that has failed for good. It is added to the container as a scoped service unless it is there.</summary>
+    /// <inheritdoc cref="JobRegistry.OnFailed{THandler}"/>
+    public static IJobsBuilder OnFailed<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(this IJobsBuilder builder)
+        where THandler : class, IFailedJobHandler
+    {
+        builder.Register(static registry => registry.OnFailed<THandler>());
+        builder.Services.TryAddScoped<THandler>();
+        return builder;
+    }
+
     /// <inheritdoc cref="JobRegistry.AllowCalls{TService}"/>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The stable name.</param>

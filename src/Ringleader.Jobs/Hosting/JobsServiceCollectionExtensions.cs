@@ -35,6 +35,10 @@ public static class JobsServiceCollectionExtensions
             provider.GetRequiredService<IJobStore>(),
             provider.GetRequiredService<JobRegistry>(),
             JobClientOptions.Default with { TimeProvider = provider.GetRequiredService<TimeProvider>() }));
+        services.TryAddSingleton(static provider => new JobsHealthCheck(
+            provider.GetRequiredService<JobClient>(),
+            () => provider.GetServices<IHostedService>().OfType<HostedJobs>().FirstOrDefault()?.Workers ?? [],
+            provider.GetService<JobsHealthCheckOptions>()));
         services.AddSingleton<IHostedService>(static provider => new HostedJobs(
             provider.GetRequiredService<IJobStore>(),
             provider.GetRequiredService<JobRegistry>(),

@@ -14,13 +14,12 @@ internal sealed class EndedJobs(JobRetention retention, int keepAtMost)
     /// <returns>False when it is not kept at all.</returns>
     public bool Keep(JobEntry job, long now)
     {
-        if (job.State == JobState.Failed)
+        var chosen = ChosenTime(job);
+        if ((chosen ?? StoreTime(job)) is not { } time)
         {
-            return true;
+            return true; // Failed, and kept until it is retried or discarded.
         }
 
-        var chosen = job.State == JobState.Succeeded ? job.Job.KeepResult : null;
-        var time = chosen ?? (job.State == JobState.Succeeded ? retention.Succeeded : retention.Cancelled);
         if (time <= TimeSpan.Zero)
         {
             return false;
@@ -54,14 +53,29 @@ internal sealed class EndedJobs(JobRetention retention, int keepAtMost)
         return TakeFirst(_succeeded, int.MaxValue, now) ?? TakeFirst(_cancelled, int.MaxValue, now);
     }
 
-    /// <summary>Says that a job that was kept for a time of its own was removed by somebody.</summary>
+    /// <summary>Says that a job that was kept for a time of its own was removed, or is to run again.</summary>
     public void Forget(JobEntry job)
     {
-        if (job is { State: JobState.Succeeded, Job.KeepResult: not null })
+        if (ChosenTime(job) is not null)
         {
             _chosen.Forget();
         }
     }
+
+    /// <summary>A time that is not the same for all jobs of its state, and so has no place in the order of their ends.</summary>
+    private TimeSpan? ChosenTime(JobEntry job) => job.State switch
+    {
+        JobState.Succeeded => job.Job.KeepResult,
+        JobState.Failed => job.Job.KeepFailed ?? retention.Failed,
+        _ => null,
+    };
+
+    private TimeSpan? StoreTime(JobEntry job) => job.State switch
+    {
+        JobState.Succeeded => retention.Succeeded,
+        JobState.Cancelled => retention.Cancelled,
+        _ => null,
+    };
 
     private static JobEntry? TakeFirst(Queue<(StampedJob Place, long Until)> line, int keepAtMost, long now)
     {

@@ -8,7 +8,8 @@ internal sealed class JobEntry(long id, NewJob job, QueueEntry queue, long enque
 {
     public long Id => id;
 
-    public NewJob Job => job;
+    /// <summary>What it was enqueued with, and what was changed of that while it waited.</summary>
+    public NewJob Job { get; set; } = job;
 
     public QueueEntry Queue => queue;
 

@@ -107,6 +107,7 @@ internal sealed partial class JobLife
             }
 
             next.DueAt = next == job ? now : next.DueAt;
+            ended.Forget(next);
             Revive(next, now);
             foreach (var child in next.Children ?? [])
             {

@@ -167,6 +167,11 @@ internal sealed partial class JobLife
         job.IsCalledOff = false;
         job.EndedAt = now;
         Move(job, state);
+        if (state == JobState.Failed)
+        {
+            reports.Add(job);
+        }
+
         _uniqueKeys.Release(job);
         LeaveGroup(job, now);
         TellChildren(job, now);

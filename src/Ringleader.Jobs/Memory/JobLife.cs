@@ -14,7 +14,7 @@ namespace Ringleader.Jobs.Memory;
 /// <para>Parents, and jobs ahead in a group, have smaller ids: no two jobs can wait for one another. What follows from one change for many
 /// jobs is worked off with a stack, so that a long chain does not deepen the call stack.</para>
 /// </remarks>
-internal sealed partial class JobLife(JobTable table, Limits limits, EndedJobs ended, WorkSignal signal)
+internal sealed partial class JobLife(JobTable table, Limits limits, EndedJobs ended, FailureReports reports, WorkSignal signal)
 {
     private readonly StampedHeap _scheduled = new();
     private readonly UniqueKeys _uniqueKeys = new();
@@ -26,16 +26,15 @@ internal sealed partial class JobLife(JobTable table, Limits limits, EndedJobs e
 
     /// <summary>Takes in a job whose parents are known.</summary>
     /// <returns>The job that holds its unique key, when another does; else the new one.</returns>
-    public (long Id, bool IsDuplicate) Admit(NewJob job, long[] parents, BatchEntry? batch, long now)
+    public JobReceipt Admit(NewJob job, long[] parents, BatchEntry? batch, long now)
     {
         if (_uniqueKeys.FindHolder(job, now) is var holder and not 0)
         {
             Join(holder, batch);
-            return (holder, true);
+            return new(new(holder), IsDuplicate: true, ReplaceFor(job, table.Find(new(holder)), now));
         }
 
-        var due = job.RunAt?.UtcTicks ?? (now + Math.Min(job.Delay?.Ticks ?? 0, DateTimeOffset.MaxValue.Ticks - now));
-        var entry = table.Add(job, parents, now, due);
+        var entry = table.Add(job, parents, now, DueAt(job, now));
         _uniqueKeys.Take(job, entry.Id, now);
         if (batch is not null)
         {
@@ -56,7 +55,60 @@ internal sealed partial class JobLife(JobTable table, Limits limits, EndedJobs e
             Settle(entry, now);
         }
 
-        return (entry.Id, false);
+        return new(new(entry.Id), IsDuplicate: false);
+    }
+
+    /// <summary>Changes a job that waits: takes it out of where it does, and puts it where it belongs then.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="changed">What it is to be.</param>
+    /// <param name="isRescheduled">Whether its time is to be changed, too.</param>
+    /// <param name="now">The instant.</param>
+    /// <returns>False when it does not wait: it runs, has completed, or is gone.</returns>
+    public bool TryChange(JobEntry job, NewJob changed, bool isRescheduled, long now)
+    {
+        if (job.State == JobState.Running || job.HasEnded || table.IsGone(job))
+        {
+            return false;
+        }
+
+        // Its slot is handed on only afterwards, so that the job keeps it if it goes on being ready.
+        var gate = job.Key;
+        LeaveLines(job);
+        gate?.Leave(job);
+        job.Key = null;
+        job.Job = changed with { RunAt = null, Delay = null };
+        job.DueAt = isRescheduled ? DueAt(changed, now) : job.DueAt;
+        Settle(job, now);
+        if (gate is not null)
+        {
+            HandOn(gate, changed.LimitKey!); // Only jobs with a key pass a gate.
+        }
+
+        return true;
+    }
+
+    private static long DueAt(NewJob job, long now) => job.RunAt?.UtcTicks ?? (now + Math.Min(job.Delay?.Ticks ?? 0, DateTimeOffset.MaxValue.Ticks - now));
+
+    /// <summary>Replaces what a duplicate asks for in the job that holds its key, if that waits.</summary>
+    private bool ReplaceFor(NewJob duplicate, JobEntry? holder, long now)
+    {
+        if (holder is null || duplicate.Unique is not { Replace: var replace and not UniqueReplace.Nothing })
+        {
+            return false;
+        }
+
+        var changed = holder.Job with { RunAt = duplicate.RunAt, Delay = duplicate.Delay };
+        if (replace.HasFlag(UniqueReplace.Arguments))
+        {
+            changed = changed with { Arguments = duplicate.Arguments, Version = duplicate.Version };
+        }
+
+        if (replace.HasFlag(UniqueReplace.Priority))
+        {
+            changed = changed with { Priority = duplicate.Priority };
+        }
+
+        return TryChange(holder, changed, replace.HasFlag(UniqueReplace.RunAt), now);
     }
 
     /// <summary>Hands a ready job, which was taken out of its line, to a worker.</summary>
@@ -143,19 +195,20 @@ internal sealed partial class JobLife(JobTable table, Limits limits, EndedJobs e
     /// <summary>Takes a job that does not run out of where it waits, its group apart.</summary>
     private void TakeOut(JobEntry job)
     {
+        LeaveLines(job);
+        LeaveKey(job);
+    }
+
+    private void LeaveLines(JobEntry job)
+    {
         job.Stamp++;
-        switch (job.State)
+        if (job.State == JobState.Ready)
         {
-            case JobState.Ready:
-                job.Line!.Forget(job); // A ready job is in a line.
-                LeaveKey(job);
-                break;
-            case JobState.Scheduled or JobState.RetryScheduled:
-                _scheduled.Forget();
-                break;
-            case JobState.Waiting:
-                LeaveKey(job);
-                break;
+            job.Line!.Forget(job); // A ready job is in a line.
+        }
+        else if (job.State is JobState.Scheduled or JobState.RetryScheduled)
+        {
+            _scheduled.Forget();
         }
     }
 

@@ -115,6 +115,26 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>The kinds that have ready jobs, by queue, kind and version.</summary>
     Task<IReadOnlyList<ReadyKind>> ListReadyKindsAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Changes when jobs may run, or their priority: those that pass the filter and neither run nor have completed. A ready job that is not
+    /// due any more is scheduled again; jobs that wait for others go on doing so.
+    /// </summary>
+    /// <remarks>Done in parts that others can come between, so that no lock is held for all of them.</remarks>
+    /// <returns>How many jobs were changed.</returns>
+    Task<long> ChangeAsync(JobChange change, JobFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes failed jobs that are to be reported, oldest failure first. Jobs that failed before this was called for the first time are not;
+    /// from then on the store remembers every failure until it is confirmed, or the job is retried or removed.
+    /// </summary>
+    /// <param name="count">How many at most; 0 only makes the store remember failures from now on.</param>
+    /// <param name="lease">What is not confirmed within this time is given to the next caller.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<JobSnapshot>> TakeFailuresAsync(int count, TimeSpan lease, CancellationToken cancellationToken);
+
+    /// <summary>Records that failures, which were taken before, were reported.</summary>
+    Task ConfirmFailuresAsync(IReadOnlyList<JobId> ids, CancellationToken cancellationToken);
+
     /// <summary>All queues that have jobs, a pause or a limit.</summary>
     Task<IReadOnlyList<QueueStatistics>> GetStatisticsAsync(CancellationToken cancellationToken);
 

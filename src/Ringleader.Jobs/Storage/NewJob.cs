@@ -57,6 +57,9 @@ public sealed record NewJob
     /// <summary>How long it is kept with its result once it has succeeded; null for the store's <see cref="JobRetention"/>.</summary>
     public TimeSpan? KeepResult { get; init; }
 
+    /// <summary>How long it is kept once it has failed; null for the store's <see cref="JobRetention"/>.</summary>
+    public TimeSpan? KeepFailed { get; init; }
+
     /// <summary>The W3C trace context of the enqueuer; null when there is none.</summary>
     public string? TraceParent { get; init; }
 }

@@ -29,6 +29,33 @@ public sealed class BackgroundMethod<T>(string kind, int parameters, Func<T, Bac
     /// <summary>How often it is tried in all; 0 leaves it to the retry policy.</summary>
     public int MaxAttempts { get; init; }
 
+    /// <summary>How long an attempt may run.</summary>
+    public string? TimeLimit { get; init; }
+
+    /// <summary>When a failed attempt is followed by another.</summary>
+    public string? Retry { get; init; }
+
+    /// <summary>The unique key.</summary>
+    public string? UniqueKey { get; init; }
+
+    /// <summary>How long the key is held.</summary>
+    public UniqueScope UniqueScope { get; init; } = UniqueScope.UntilEnded;
+
+    /// <summary>The time of <see cref="UniqueScope.Time"/>.</summary>
+    public string? UniqueFor { get; init; }
+
+    /// <summary>The properties of a waiting job that a duplicate replaces.</summary>
+    public UniqueReplace UniqueReplace { get; init; }
+
+    /// <summary>The limit key.</summary>
+    public string? LimitKey { get; init; }
+
+    /// <summary>How long a job is kept after it has succeeded.</summary>
+    public string? KeepResult { get; init; }
+
+    /// <summary>How long a job is kept after it has failed.</summary>
+    public string? KeepFailed { get; init; }
+
     private JobKind Kind => _kind ??= JobNames.KindOf($"the [Background] of '{typeof(T)}' for '{kind}'", new JobKind(kind)
     {
         Aliases = Aliases,
@@ -36,6 +63,17 @@ public sealed class BackgroundMethod<T>(string kind, int parameters, Func<T, Bac
         Queue = Queue,
         Priority = Priority,
         MaxAttempts = MaxAttempts,
+    }, new KindDefaults
+    {
+        TimeLimit = TimeLimit,
+        Retry = Retry,
+        UniqueKey = UniqueKey,
+        UniqueScope = UniqueScope,
+        UniqueFor = UniqueFor,
+        UniqueReplace = UniqueReplace,
+        LimitKey = LimitKey,
+        KeepResult = KeepResult,
+        KeepFailed = KeepFailed,
     });
 
     /// <summary>Begins an enqueue.</summary>

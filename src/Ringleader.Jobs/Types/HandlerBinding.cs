@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Ringleader.Jobs.Storage;
 
 namespace Ringleader.Jobs.Types;
 
@@ -14,7 +15,7 @@ internal static class HandlerBinding
         var arguments = forms.Find<TJob>();
         return (job, context) =>
         {
-            var work = handle(JobArguments.Read(job, arguments), context);
+            var work = handle(Arguments(job, context, arguments), context);
             return work.IsCompletedSuccessfully ? default : FinishAsync(work);
         };
     }
@@ -24,18 +25,18 @@ internal static class HandlerBinding
     {
         var arguments = forms.Find<TJob>();
         var result = forms.Find<TResult>();
-        return (job, context) => FinishAsync(handle(JobArguments.Read(job, arguments), context), result);
+        return (job, context) => FinishAsync(handle(Arguments(job, context, arguments), context), result, context);
     }
 
     /// <summary>A class without a result.</summary>
     public static JobInvocation OfClass<TJob, THandler>(JobJson forms)
         where THandler : class, IJobHandler<TJob> =>
-        Of<TJob>(forms, static (job, context) => Make<THandler>(context).HandleAsync(job, context));
+        Of<TJob>(forms, static (job, context) => Make<THandler>(context.Services, "handler", "AddHandler").HandleAsync(job, context));
 
     /// <summary>A class with a result.</summary>
     public static JobInvocation OfClass<TJob, TResult, THandler>(JobJson forms)
         where THandler : class, IJobHandler<TJob, TResult> =>
-        Of<TJob, TResult>(forms, static (job, context) => Make<THandler>(context).HandleAsync(job, context));
+        Of<TJob, TResult>(forms, static (job, context) => Make<THandler>(context.Services, "handler", "AddHandler").HandleAsync(job, context));
 
     /// <summary>The job types that a class handles, each with what runs it.</summary>
     /// <exception cref="ArgumentException">It handles none.</exception>
@@ -60,9 +61,18 @@ internal static class HandlerBinding
         });
     }
 
-    private static THandler Make<THandler>(JobContext context)
-        where THandler : class => (THandler?)context.Services.GetService(typeof(THandler)) ?? throw new InvalidOperationException(
-            $"The handler '{typeof(THandler)}' is not in the container. Register it there, for example with AddJobs().AddHandler<{typeof(THandler).Name}>() or services.AddScoped<{typeof(THandler).Name}>().");
+    /// <summary>Takes an object of the user's from the container.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="what">What it is, for the error.</param>
+    /// <param name="method">What would have registered it there.</param>
+    /// <exception cref="InvalidOperationException">The container has no such object.</exception>
+    public static T Make<T>(IServiceProvider services, string what, string method)
+        where T : class => (T?)services.GetService(typeof(T)) ?? throw new InvalidOperationException(
+            $"The {what} '{typeof(T)}' is not in the container. Register it there, for example with AddJobs().{method}<{typeof(T).Name}>() or services.AddScoped<{typeof(T).Name}>().");
+
+    /// <summary>The arguments; the object that middleware has seen, where there is middleware.</summary>
+    private static TJob Arguments<TJob>(ClaimedJob job, JobContext context, JsonTypeInfo<TJob> json) =>
+        context.Execution?.Arguments is TJob read ? read : JobArguments.Read(job, json);
 
     private static async ValueTask<ReadOnlyMemory<byte>?> FinishAsync(Task work)
     {
@@ -70,9 +80,10 @@ internal static class HandlerBinding
         return null;
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>?> FinishAsync<TResult>(Task<TResult> work, JsonTypeInfo<TResult> json)
+    private static async ValueTask<ReadOnlyMemory<byte>?> FinishAsync<TResult>(Task<TResult> work, JsonTypeInfo<TResult> json, JobContext context)
     {
         var result = await work.ConfigureAwait(false);
+        context.Execution?.Result = result;
         return result is null ? default(ReadOnlyMemory<byte>?) : JsonSerializer.SerializeToUtf8Bytes(result, json);
     }
 }

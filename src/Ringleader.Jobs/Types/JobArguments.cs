@@ -36,6 +36,20 @@ internal static class JobArguments
         }
     }
 
+    /// <summary>Reads the arguments as an object of a type that only its JSON form knows.</summary>
+    /// <exception cref="JobArgumentsException">They cannot be read; the message says where.</exception>
+    public static object ReadObject(ClaimedJob job, JsonTypeInfo json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(job.Arguments.Span, json) ?? throw new JsonException("The value is null.", "$", 0, 0);
+        }
+        catch (Exception problem)
+        {
+            throw Unreadable(job, json.Type.Name, problem); // As above.
+        }
+    }
+
     /// <summary>The error for arguments that cannot be read.</summary>
     /// <param name="job">The job.</param>
     /// <param name="what">What they were to be read as.</param>

@@ -21,6 +21,21 @@ internal sealed record JobKind(string Name)
     /// <summary>How often a job that does not say is tried in all; null leaves it to the policy.</summary>
     public int? MaxAttempts { get; init; }
 
+    /// <summary>How long an attempt may run, for jobs that do not say; null for no limit.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>The unique key of jobs that have none of their own; null for none.</summary>
+    public KindUniqueness? Unique { get; init; }
+
+    /// <summary>The limit key of jobs that name none; null for none.</summary>
+    public KeyTemplate? LimitKey { get; init; }
+
+    /// <summary>How long a job that does not say is kept after it has succeeded; null for the store's retention.</summary>
+    public TimeSpan? KeepResult { get; init; }
+
+    /// <summary>How long a job that does not say is kept after it has failed; null for the store's retention.</summary>
+    public TimeSpan? KeepFailed { get; init; }
+
     /// <summary>When a failed attempt is followed by another; null for the worker's policy.</summary>
     public RetryPolicy? Retry { get; init; }
 

@@ -23,16 +23,26 @@ internal static class JobNames
             Queue = attribute.Queue,
             Priority = attribute.Priority,
             MaxAttempts = attribute.MaxAttempts,
+        }, new KindDefaults
+        {
+            TimeLimit = attribute.TimeLimit,
+            Retry = attribute.Retry,
+            UniqueKey = attribute.UniqueKey,
+            UniqueScope = attribute.UniqueScope,
+            UniqueFor = attribute.UniqueFor,
+            UniqueReplace = attribute.UniqueReplace,
+            LimitKey = attribute.LimitKey,
+            KeepResult = attribute.KeepResult,
+            KeepFailed = attribute.KeepFailed,
         });
     }
 
     /// <summary>The kind as an attribute has it, where no attempts mean that the retry policy says how many there are.</summary>
     /// <exception cref="ArgumentException">The attribute cannot be used.</exception>
-    public static JobKind KindOf(string attribute, JobKind written) =>
+    public static JobKind KindOf(string attribute, JobKind written, KindDefaults defaults) =>
         written.Version < 1 ? throw new ArgumentException($"Version in {attribute} is {written.Version}; it must be 1 or more.", nameof(attribute))
         : written.MaxAttempts < 0 ? throw new ArgumentException($"MaxAttempts in {attribute} is {written.MaxAttempts}; it must be 1 or more, or 0 to leave it to the retry policy.", nameof(attribute))
-        : written.MaxAttempts == 0 ? written with { MaxAttempts = null }
-        : written;
+        : defaults.ApplyTo(attribute, written.MaxAttempts == 0 ? written with { MaxAttempts = null } : written);
 
     /// <summary>Refuses what is no name of a kind.</summary>
     /// <exception cref="ArgumentException">The name is empty, too long, or has other characters.</exception>

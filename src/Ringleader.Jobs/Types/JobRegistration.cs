@@ -22,12 +22,19 @@ internal sealed class JobRegistration(JobKind kind, Type? type = null)
 
     /// <summary>The kind in its final form.</summary>
     /// <exception cref="InvalidOperationException">No context has the JSON form of a type.</exception>
-    public JobKind Complete(JobJson json) => Kind with
+    /// <exception cref="InvalidOperationException">A key is made of something that is not a property of the arguments.</exception>
+    public JobKind Complete(JobJson json)
     {
-        Retry = Retry,
-        Json = Type is null ? null : json.Find(Type),
-        Invoke = Bind?.Invoke(json),
-    };
+        var arguments = Type is null ? null : json.Find(Type);
+        return Kind with
+        {
+            Retry = Retry ?? Kind.Retry,
+            Json = arguments,
+            Unique = Kind.Unique is { } unique ? unique with { Key = unique.Key.Complete(arguments) } : null,
+            LimitKey = Kind.LimitKey?.Complete(arguments),
+            Invoke = Bind?.Invoke(json),
+        };
+    }
 
     /// <summary>What to call it in errors.</summary>
     public override string ToString() => Type is null ? $"the kind '{Kind.Name}'" : $"'{Type}'";

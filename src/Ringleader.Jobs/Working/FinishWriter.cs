@@ -48,6 +48,9 @@ internal sealed partial class FinishWriter : IThreadPoolWorkItem
     /// <summary>Called whenever <see cref="Count"/> has become less.</summary>
     public Action? Written { get; set; }
 
+    /// <summary>Called when the store has recorded that a job has failed for good.</summary>
+    public Action? FailureRecorded { get; set; }
+
     /// <summary>Takes note of the end of an attempt.</summary>
     public void Add(JobAttempt attempt, JobFinish finish)
     {
@@ -231,6 +234,10 @@ internal sealed partial class FinishWriter : IThreadPoolWorkItem
             if (taken[place] || isAgain)
             {
                 _tally.Count(finish.Outcome);
+                if (finish.Outcome == JobOutcome.Failed)
+                {
+                    FailureRecorded?.Invoke();
+                }
             }
 
             if (!taken[place] && !attempt.IsCompleted && finish.Outcome != JobOutcome.Released)

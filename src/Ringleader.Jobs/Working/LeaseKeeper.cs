@@ -52,6 +52,7 @@ internal sealed partial class LeaseKeeper(Tenure tenure, Backoff backoff, Outage
                 }
 
                 (since, pause) = (sent, _pause);
+                tenure.ConfirmedAt = sent;
                 backoff.Reset();
                 outage.End();
             }

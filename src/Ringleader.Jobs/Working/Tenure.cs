@@ -10,6 +10,7 @@ internal sealed class Tenure(IJobStore store, WorkerLease lease, long since, Job
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<JobId, JobAttempt> _held = [];
+    private long _confirmedAt = since;
     private bool _isLost;
     private volatile bool _mayHoldUnknown;
     private volatile bool _isSuspectWaiting;
@@ -21,6 +22,13 @@ internal sealed class Tenure(IJobStore store, WorkerLease lease, long since, Job
 
     /// <summary>When the lease was asked for, by the worker's clock.</summary>
     public long Since { get; } = since;
+
+    /// <summary>When the last heartbeat that the store confirmed was sent, by the worker's clock.</summary>
+    public long ConfirmedAt
+    {
+        get => Volatile.Read(ref _confirmedAt);
+        set => Volatile.Write(ref _confirmedAt, value);
+    }
 
     public JobWorkerOptions Options { get; } = options;
 

@@ -28,7 +28,7 @@ internal sealed class StoreCall(string function)
 
     public StoreCall With(TimeSpan value) => With(value, NpgsqlDbType.Interval);
 
-    public StoreCall With(TimeSpan[] value) => With(value, NpgsqlDbType.Array | NpgsqlDbType.Interval);
+    public StoreCall With(TimeSpan?[] value) => With(value, NpgsqlDbType.Array | NpgsqlDbType.Interval);
 
     public StoreCall With(long[]? value) => With(value, NpgsqlDbType.Array | NpgsqlDbType.Bigint);
 

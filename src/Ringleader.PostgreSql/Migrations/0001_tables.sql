@@ -44,6 +44,7 @@ CREATE TABLE {schema}.job (
     arguments bytea NOT NULL,
     time_limit bigint,
     keep_result bigint,
+    keep_failed bigint,
     tags text[],
     trace_parent text,
     term bigint,
@@ -73,11 +74,17 @@ CREATE TABLE {schema}.ended (
     ended_as smallint NOT NULL,
     ended_at timestamptz NOT NULL,
     keep_until timestamptz,
+    is_reported boolean NOT NULL DEFAULT false, -- to those who report failures
+    reporting_until timestamptz, -- Somebody is doing so, until then.
     PRIMARY KEY (id)
 );
 
+-- One row, from when failures are to be reported.
+CREATE TABLE {schema}.reporting (id boolean PRIMARY KEY DEFAULT true CHECK (id), since timestamptz NOT NULL);
+
 CREATE INDEX ON {schema}.ended (keep_until) WHERE keep_until IS NOT NULL;
 CREATE INDEX ON {schema}.ended (ended_as, id) WHERE ended_as <> 5;
+CREATE INDEX ON {schema}.ended (ended_at) WHERE ended_as = 6 AND NOT is_reported;
 CREATE INDEX ON {schema}.ended (batch) WHERE batch IS NOT NULL;
 
 -- What may run. Rows are never updated. Jobs that the same claims may have are a lane, so that a claim never goes through jobs that it may

@@ -105,7 +105,8 @@ END
 $$;
 
 -- Ends a job that is neither ready nor scheduled nor held any more, and works off what follows from that. Those that are cancelled because
--- of it are put on a stack, so that a long chain does not deepen the calls. _keep: how long succeeded, and how long cancelled jobs are kept.
+-- of it are put on a stack, so that a long chain does not deepen the calls. _keep: how long succeeded, cancelled and failed jobs are kept;
+-- null for until they are retried or discarded.
 CREATE FUNCTION {schema}.end_job(_job {schema}.job, _as smallint, _now timestamptz, _keep interval[]) RETURNS bigint[] LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     _stack bigint[] := '{}';
@@ -118,7 +119,8 @@ BEGIN
     LOOP
         DELETE FROM {schema}.job WHERE id = _job.id;
         _done := _done || _job.id;
-        _time := CASE _as WHEN 5 THEN coalesce(_job.keep_result * interval '1 microsecond', _keep[1]) WHEN 7 THEN _keep[2] END;
+        _time := CASE _as WHEN 5 THEN coalesce(_job.keep_result * interval '1 microsecond', _keep[1])
+            WHEN 6 THEN coalesce(_job.keep_failed * interval '1 microsecond', _keep[3]) WHEN 7 THEN _keep[2] END;
         _job.flags := _job.flags & ~128;
         IF _time IS NULL OR _time > interval '0' THEN
             INSERT INTO {schema}.ended SELECT (_job).*, _as, _now, _now + _time;
@@ -214,7 +216,7 @@ END
 $$;
 
 -- Takes in one job; the caller has looked for its token and knows its parents, whose rows are locked. See NewJobJson for the properties.
-CREATE FUNCTION {schema}.admit(_new jsonb, _parents bigint[], _batch bigint, _now timestamptz, _keep interval[], OUT job_id bigint, OUT is_duplicate boolean) LANGUAGE plpgsql VOLATILE AS $$
+CREATE FUNCTION {schema}.admit(_new jsonb, _parents bigint[], _batch bigint, _now timestamptz, _keep interval[], OUT job_id bigint, OUT is_duplicate boolean, OUT was_replaced boolean) LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     _job {schema}.job;
     _parent bigint;
@@ -224,6 +226,7 @@ BEGIN
     _job.kind := {schema}.kind_of(_new ->> 'kind');
     _job.queue := {schema}.queue_of(_new ->> 'queue');
     is_duplicate := false;
+    was_replaced := false;
     job_id := _job.id;
     IF _new ? 'uniqueKey' THEN
         _job.unique_key := _new ->> 'uniqueKey';
@@ -235,6 +238,7 @@ BEGIN
             IF _batch IS NOT NULL THEN
                 PERFORM {schema}.join_batch(job_id, _batch);
             END IF;
+            was_replaced := _new ? 'uniqueReplace' AND {schema}.replace_waiting(job_id, _new, _now);
             RETURN;
         END IF;
         job_id := _job.id;
@@ -251,6 +255,7 @@ BEGIN
     _job.arguments := decode(_new ->> 'arguments', 'base64');
     _job.time_limit := _new ->> 'timeLimit';
     _job.keep_result := _new ->> 'keepResult';
+    _job.keep_failed := _new ->> 'keepFailed';
     IF _new ? 'tags' THEN
         _job.tags := array(SELECT jsonb_array_elements_text(_new -> 'tags'));
     END IF;

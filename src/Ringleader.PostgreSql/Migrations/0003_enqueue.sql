@@ -94,7 +94,7 @@ $$;
 -- who idle are told with the commit if that holds up nobody; what is answered is whether they are still to be told.
 CREATE FUNCTION {schema}.enqueue_plain(
     _tokens uuid[], _kinds int[], _queues int[], _priorities int[], _versions int[], _max_attempts int[], _run_at timestamptz[], _delays bigint[],
-    _time_limits bigint[], _keep_results bigint[], _tags text[], _trace_parents text[], _arguments bytea[], _channel text)
+    _time_limits bigint[], _keep_results bigint[], _keep_failed bigint[], _tags text[], _trace_parents text[], _arguments bytea[], _channel text)
     RETURNS TABLE (id bigint, somebody_idles boolean) LANGUAGE plpgsql VOLATILE
     SET jit = off SET plan_cache_mode = force_generic_plan SET max_parallel_workers_per_gather = 0 SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
@@ -106,14 +106,14 @@ BEGIN
     SELECT n.ids, n.are_new INTO _ids, _are_new FROM {schema}.number_jobs(cardinality(_kinds), _tokens, _now) n;
     WITH fresh AS MATERIALIZED (
         SELECT u.*, coalesce(u.run_at, _now + u.delay * interval '1 microsecond', _now) AS due FROM unnest(
-            _ids, _are_new, _kinds, _queues, _priorities, _versions, _max_attempts, _run_at, _delays, _time_limits, _keep_results, _tags, _trace_parents, _arguments)
-            u (id, is_new, kind, queue, priority, version, max_attempts, run_at, delay, time_limit, keep_result, tags, trace_parent, arguments)
+            _ids, _are_new, _kinds, _queues, _priorities, _versions, _max_attempts, _run_at, _delays, _time_limits, _keep_results, _keep_failed, _tags, _trace_parents, _arguments)
+            u (id, is_new, kind, queue, priority, version, max_attempts, run_at, delay, time_limit, keep_result, keep_failed, tags, trace_parent, arguments)
         WHERE u.is_new IS NOT FALSE
     ),
     kept AS (
         INSERT INTO {schema}.job (
-            id, due, enqueued_at, kind, queue, priority, version, max_attempts, attempts, crashes, flags, arguments, time_limit, keep_result, tags, trace_parent)
-        SELECT id, due, _now, kind, queue, priority, version, max_attempts, 0, 0, 0, arguments, time_limit, keep_result, tags::text[], trace_parent FROM fresh
+            id, due, enqueued_at, kind, queue, priority, version, max_attempts, attempts, crashes, flags, arguments, time_limit, keep_result, keep_failed, tags, trace_parent)
+        SELECT id, due, _now, kind, queue, priority, version, max_attempts, 0, 0, 0, arguments, time_limit, keep_result, keep_failed, tags::text[], trace_parent FROM fresh
     ),
     late AS (
         INSERT INTO {schema}.later (due, id, flags) SELECT due, id, 0 FROM fresh WHERE due > _now
@@ -141,7 +141,7 @@ END
 $$;
 
 -- Any jobs, as a JSON array. Unknown parents are error RL001.
-CREATE FUNCTION {schema}.enqueue_any(_jobs jsonb, _batch bigint, _keep interval[]) RETURNS TABLE (id bigint, is_duplicate boolean) LANGUAGE plpgsql VOLATILE
+CREATE FUNCTION {schema}.enqueue_any(_jobs jsonb, _batch bigint, _keep interval[]) RETURNS TABLE (id bigint, is_duplicate boolean, was_replaced boolean) LANGUAGE plpgsql VOLATILE
     SET jit = off SET plan_cache_mode = force_generic_plan SET max_parallel_workers_per_gather = 0 SET enable_seqscan = off SET enable_bitmapscan = off AS $$
 #variable_conflict use_column
 DECLARE
@@ -177,13 +177,14 @@ BEGIN
         IF _known IS NOT NULL THEN
             id := _known;
             is_duplicate := false;
+            was_replaced := false;
         ELSE
             _parents := array(
                 SELECT p::bigint FROM jsonb_array_elements_text(_new -> 'after') p
                 UNION
                 SELECT _ids[p::int + 1] FROM jsonb_array_elements_text(_new -> 'afterPlaces') p
                 ORDER BY 1);
-            SELECT a.job_id, a.is_duplicate INTO id, is_duplicate FROM {schema}.admit(_new, _parents, _batch, _now, _keep) a;
+            SELECT a.job_id, a.is_duplicate, a.was_replaced INTO id, is_duplicate, was_replaced FROM {schema}.admit(_new, _parents, _batch, _now, _keep) a;
             IF _new ? 'token' AND NOT is_duplicate THEN
                 _tokens := _tokens || _token;
                 _answers := _answers || id;
@@ -224,7 +225,7 @@ END
 $$;
 
 -- Enqueues the job of one instant of a schedule, unless it or a later one was fired already.
-CREATE FUNCTION {schema}.fire(_schedule text, _instant timestamptz, _job jsonb, _keep interval[]) RETURNS TABLE (id bigint, is_duplicate boolean) LANGUAGE plpgsql VOLATILE AS $$
+CREATE FUNCTION {schema}.fire(_schedule text, _instant timestamptz, _job jsonb, _keep interval[]) RETURNS TABLE (id bigint, is_duplicate boolean, was_replaced boolean) LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
     PERFORM {schema}.lock_lives();
     UPDATE {schema}.schedule SET last_instant = _instant

@@ -32,6 +32,65 @@ BEGIN
 END
 $$;
 
+-- Changes a job, whose row is locked, if it waits: takes it out of where it does and puts it where it belongs then. What is null stays.
+CREATE FUNCTION {schema}.change_waiting(_job {schema}.job, _due timestamptz, _priority int, _arguments bytea, _version int, _now timestamptz) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    IF NOT {schema}.take_out(_job) THEN
+        RETURN false;
+    END IF;
+    UPDATE {schema}.job SET
+        due = coalesce(_due, due), priority = coalesce(_priority, priority), arguments = coalesce(_arguments, arguments), version = coalesce(_version, version)
+    WHERE id = _job.id;
+    IF _job.flags & 2 <> 0 THEN
+        DELETE FROM {schema}.slot WHERE limit_key = _job.limit_key AND job_id = _job.id;
+    END IF;
+    PERFORM {schema}.settle(_job.id, _now);
+    IF _job.flags & 2 <> 0 THEN
+        PERFORM {schema}.hand_on(_job.limit_key);
+    END IF;
+    RETURN true;
+END
+$$;
+
+-- Replaces what a duplicate asks for (UniqueReplace: 1 arguments, 2 due time, 4 priority) in the job that holds its key, if that waits.
+CREATE FUNCTION {schema}.replace_waiting(_id bigint, _new jsonb, _now timestamptz) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    _job {schema}.job;
+    _replace int := _new ->> 'uniqueReplace';
+BEGIN
+    SELECT * INTO _job FROM {schema}.job WHERE id = _id FOR UPDATE;
+    RETURN FOUND AND {schema}.change_waiting(
+        _job,
+        CASE WHEN _replace & 2 <> 0 THEN coalesce((_new ->> 'runAt')::timestamptz, _now + (_new ->> 'delay')::bigint * interval '1 microsecond', _now) END,
+        CASE WHEN _replace & 4 <> 0 THEN (_new ->> 'priority')::int END,
+        CASE WHEN _replace & 1 <> 0 THEN decode(_new ->> 'arguments', 'base64') END,
+        CASE WHEN _replace & 1 <> 0 THEN (_new ->> 'version')::int END,
+        _now);
+END
+$$;
+
+-- Changes when jobs may run, or their priority, as far as they wait. They are given in the order of their numbers. Returns how many were changed.
+CREATE FUNCTION {schema}.change(_ids bigint[], _run_at timestamptz, _delay bigint, _priority int) RETURNS int LANGUAGE plpgsql VOLATILE
+    SET jit = off SET plan_cache_mode = force_generic_plan SET max_parallel_workers_per_gather = 0 SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+DECLARE
+    _job {schema}.job;
+    _id bigint;
+    _now timestamptz;
+    _changed int := 0;
+BEGIN
+    PERFORM {schema}.lock_lives();
+    _now := {schema}.clock();
+    FOREACH _id IN ARRAY _ids LOOP
+        SELECT * INTO _job FROM {schema}.job WHERE id = _id FOR UPDATE;
+        CONTINUE WHEN NOT FOUND;
+        IF {schema}.change_waiting(_job, coalesce(_run_at, _now + _delay * interval '1 microsecond'), _priority, NULL, NULL, _now) THEN
+            _changed := _changed + 1;
+        END IF;
+    END LOOP;
+    RETURN _changed;
+END
+$$;
+
 CREATE FUNCTION {schema}.cancel(_ids bigint[], _now timestamptz, _keep interval[]) RETURNS bigint[] LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     _job {schema}.job;
@@ -117,12 +176,12 @@ BEGIN
             _was.due := _now;
         END IF;
         INSERT INTO {schema}.job (
-            id, due, enqueued_at, kind, queue, priority, version, max_attempts, attempts, crashes, flags, arguments, time_limit, keep_result, tags,
+            id, due, enqueued_at, kind, queue, priority, version, max_attempts, attempts, crashes, flags, arguments, time_limit, keep_result, keep_failed, tags,
             trace_parent, term, worker, state, error_type, error_message, error_stack, error_at, unique_key, unique_scope, unique_for,
             group_name, limit_key, batch)
         VALUES (
             _id, _was.due, _was.enqueued_at, _was.kind, _was.queue, _was.priority, _was.version, _was.max_attempts, 0, 0, _was.flags, _was.arguments,
-            _was.time_limit, _was.keep_result, _was.tags, _was.trace_parent, _was.term, _was.worker, _was.state, _was.error_type, _was.error_message,
+            _was.time_limit, _was.keep_result, _was.keep_failed, _was.tags, _was.trace_parent, _was.term, _was.worker, _was.state, _was.error_type, _was.error_message,
             _was.error_stack, _was.error_at, _was.unique_key, _was.unique_scope, _was.unique_for, _was.group_name, _was.limit_key, _was.batch);
         UPDATE {schema}.batch SET unended = unended + 1
             WHERE id = _was.batch OR (_was.flags & 64 <> 0 AND id IN (SELECT batch FROM {schema}.guest WHERE job_id = _id));
@@ -153,9 +212,9 @@ BEGIN
     ),
     job AS (
         INSERT INTO {schema}.job (
-            id, due, enqueued_at, kind, queue, priority, version, max_attempts, attempts, crashes, flags, arguments, time_limit, keep_result, tags,
+            id, due, enqueued_at, kind, queue, priority, version, max_attempts, attempts, crashes, flags, arguments, time_limit, keep_result, keep_failed, tags,
             trace_parent, term, worker, state, error_type, error_message, error_stack, error_at)
-        SELECT id, _now, enqueued_at, kind, queue, priority, version, max_attempts, 0, 0, 0, arguments, time_limit, keep_result, tags,
+        SELECT id, _now, enqueued_at, kind, queue, priority, version, max_attempts, 0, 0, 0, arguments, time_limit, keep_result, keep_failed, tags,
             trace_parent, term, worker, state, error_type, error_message, error_stack, error_at FROM revived
     ),
     ready AS (
@@ -194,6 +253,33 @@ BEGIN
         WHEN 1 THEN {schema}.cancel(_ids, _now, _keep)
         ELSE {schema}.discard(_ids, _now, _keep) END;
 END
+$$;
+
+-- Takes failures that nobody has taken, or whose report was not confirmed in time, oldest first. Those before the first call are never taken.
+CREATE FUNCTION {schema}.take_failures(_count int, _lease interval) RETURNS bigint[] LANGUAGE plpgsql VOLATILE
+    SET jit = off SET enable_seqscan = off SET enable_bitmapscan = off AS $$
+DECLARE
+    _now timestamptz := {schema}.clock();
+    _since timestamptz;
+    _ids bigint[];
+BEGIN
+    SELECT since INTO _since FROM {schema}.reporting;
+    IF NOT FOUND THEN
+        INSERT INTO {schema}.reporting (since) VALUES (_now) ON CONFLICT DO NOTHING;
+        RETURN '{}';
+    END IF;
+    _ids := ARRAY(
+        SELECT id FROM {schema}.ended
+        WHERE ended_as = 6 AND NOT is_reported AND ended_at >= _since AND (reporting_until IS NULL OR reporting_until <= _now)
+        ORDER BY ended_at LIMIT _count FOR UPDATE SKIP LOCKED);
+    UPDATE {schema}.ended SET reporting_until = _now + _lease WHERE id = ANY (_ids);
+    RETURN _ids;
+END
+$$;
+
+-- A job that was retried and failed again meanwhile is reported again.
+CREATE FUNCTION {schema}.confirm_failures(_ids bigint[]) RETURNS void LANGUAGE sql VOLATILE AS $$
+    UPDATE {schema}.ended SET is_reported = true WHERE id = ANY (_ids) AND ended_as = 6 AND reporting_until IS NOT NULL
 $$;
 
 -- Sets or removes a limit, and lets jobs of keys through or calls them back, as it allows now.

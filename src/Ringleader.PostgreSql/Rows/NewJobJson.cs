@@ -56,11 +56,17 @@ internal static class NewJobJson
             RunAt = ReadText(job, "runAt") is { } runAt ? DateTimeOffset.Parse(runAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null,
             Delay = ReadTime(job, "delay"),
             TimeLimit = ReadTime(job, "timeLimit"),
-            Unique = ReadText(job, "uniqueKey") is { } key ? new(key, (UniqueScope)job.GetProperty("uniqueScope").GetInt32(), ReadTime(job, "uniqueFor")) : null,
+            Unique = ReadText(job, "uniqueKey") is { } key
+                ? new(key, (UniqueScope)job.GetProperty("uniqueScope").GetInt32(), ReadTime(job, "uniqueFor"))
+                {
+                    Replace = job.TryGetProperty("uniqueReplace", out var replace) ? (UniqueReplace)replace.GetInt32() : UniqueReplace.Nothing,
+                }
+                : null,
             Group = ReadText(job, "group"),
             LimitKey = ReadText(job, "limitKey"),
             Tags = job.TryGetProperty("tags", out var tags) ? [.. tags.EnumerateArray().Select(tag => tag.GetString()!)] : [], // Tags are texts.
             KeepResult = ReadTime(job, "keepResult"),
+            KeepFailed = ReadTime(job, "keepFailed"),
             TraceParent = ReadText(job, "traceParent"),
         };
     }
@@ -77,6 +83,7 @@ internal static class NewJobJson
         WriteTime(writer, "delay", job.Delay);
         WriteTime(writer, "timeLimit", job.TimeLimit);
         WriteTime(writer, "keepResult", job.KeepResult);
+        WriteTime(writer, "keepFailed", job.KeepFailed);
         WriteText(writer, "runAt", job.RunAt is { } runAt ? Durations.ToInstant(runAt).ToString("O", CultureInfo.InvariantCulture) : null);
         WriteText(writer, "token", job.Token?.ToString());
         WriteText(writer, "group", job.Group);
@@ -87,6 +94,10 @@ internal static class NewJobJson
             writer.WriteString("uniqueKey", unique.Key);
             writer.WriteNumber("uniqueScope", (int)unique.Scope);
             WriteTime(writer, "uniqueFor", unique.For);
+            if (unique.Replace != UniqueReplace.Nothing)
+            {
+                writer.WriteNumber("uniqueReplace", (int)unique.Replace);
+            }
         }
 
         if (job.Tags.Count > 0)

@@ -43,7 +43,7 @@ internal sealed class PlainCopy(StoreDatabase database, IReadOnlyList<NewJob> jo
                 connection,
                 """
                 job (id, due, enqueued_at, kind, queue, priority, version, max_attempts, attempts, crashes, flags, arguments,
-                    time_limit, keep_result, tags, trace_parent)
+                    time_limit, keep_result, keep_failed, tags, trace_parent)
                 """,
                 Enumerable.Range(0, ids.Length),
                 (rows, place) => WriteJob(rows, jobs[place], ids[place], dues[place], kinds[place], queues[place], now),
@@ -97,7 +97,7 @@ internal sealed class PlainCopy(StoreDatabase database, IReadOnlyList<NewJob> jo
 
     private static void WriteJob(BinaryRows rows, NewJob job, long id, DateTime due, int kind, int queue, DateTime now)
     {
-        rows.StartRow(columns: 16);
+        rows.StartRow(columns: 17);
         rows.Write(id);
         rows.Write(due);
         rows.Write(now);
@@ -112,6 +112,7 @@ internal sealed class PlainCopy(StoreDatabase database, IReadOnlyList<NewJob> jo
         rows.Write(job.Arguments.Span);
         rows.Write(Durations.ToMicroseconds(job.TimeLimit));
         rows.Write(Durations.ToMicroseconds(job.KeepResult));
+        rows.Write(Durations.ToMicroseconds(job.KeepFailed));
         rows.Write(job.Tags);
         rows.Write(job.TraceParent);
     }

@@ -25,6 +25,7 @@ internal static class PlainJobs
         .With(Column(jobs, job => Durations.ToMicroseconds(job.Delay)), NpgsqlDbType.Array | NpgsqlDbType.Bigint)
         .With(Column(jobs, job => Durations.ToMicroseconds(job.TimeLimit)), NpgsqlDbType.Array | NpgsqlDbType.Bigint)
         .With(Column(jobs, job => Durations.ToMicroseconds(job.KeepResult)), NpgsqlDbType.Array | NpgsqlDbType.Bigint)
+        .With(Column(jobs, job => Durations.ToMicroseconds(job.KeepFailed)), NpgsqlDbType.Array | NpgsqlDbType.Bigint)
         .With(Column(jobs, job => job.Tags.Count == 0 ? null : TextArray.Write(job.Tags)))
         .With(Column(jobs, job => job.TraceParent))
         .With(Column(jobs, job => job.Arguments.ToArray()), NpgsqlDbType.Array | NpgsqlDbType.Bytea)

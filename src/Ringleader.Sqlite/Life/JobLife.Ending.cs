@@ -145,7 +145,7 @@ internal sealed partial class JobLife
         row.IsCalledOff = false;
         row.EndedAt = Now;
         var time = KeepTime(row, state);
-        row.PruneAt = state == JobState.Failed ? null : Instants.After(Now, time);
+        row.PruneAt = time is { } kept ? Instants.After(Now, kept) : null;
         Move(row, state);
         SetResult(row, result);
 
@@ -177,10 +177,11 @@ internal sealed partial class JobLife
         }
     }
 
-    /// <summary>How long a job that ends is kept; zero or less for not at all.</summary>
-    private TimeSpan KeepTime(JobRow row, JobState state) => state switch
+    /// <summary>How long a job that ends is kept; zero or less for not at all, null until it is retried or discarded.</summary>
+    private TimeSpan? KeepTime(JobRow row, JobState state) => state switch
     {
-        JobState.Failed => TimeSpan.MaxValue,
+        JobState.Failed when row.KeepFailed is { } own => Instants.ToDuration(own),
+        JobState.Failed => change.Retention.Failed,
         JobState.Succeeded when row.KeepResult is { } own => Instants.ToDuration(own),
         JobState.Succeeded => change.Retention.Succeeded,
         _ => change.Retention.Cancelled,
@@ -230,7 +231,7 @@ internal sealed partial class JobLife
         var gone = new List<long>();
         foreach (var (row, _) in jobs)
         {
-            var isKept = KeepTime(row, JobState.Succeeded) > TimeSpan.Zero;
+            var isKept = !(KeepTime(row, JobState.Succeeded) <= TimeSpan.Zero);
             (isKept ? kept : gone).Add(row.Id);
             change.Tally.Add(row.Queue, JobState.Running, -1);
             change.Tally.Add(row.Queue, JobState.Succeeded, isKept ? 1 : 0);

@@ -169,7 +169,7 @@ internal sealed partial class JobLife
     /// <summary>Lets the most urgent job of a key's line through if there is a slot.</summary>
     /// <param name="key">The key.</param>
     /// <param name="besides">A job that is giving its slot back, and whose row does not say so yet; 0 for none.</param>
-    private bool HandOn(string key, long besides)
+    public bool HandOn(string key, long besides)
     {
         if (Database.Use("key-next").Bind(key).Number() is not { } id || !HasSlot(key, besides))
         {

@@ -27,16 +27,15 @@ internal sealed partial class JobLife(Change change)
 
     /// <summary>Takes in a job whose parents are known.</summary>
     /// <returns>The job that holds its unique key, when another does; else the new one.</returns>
-    public (long Id, bool IsDuplicate) Admit(NewJob job, IReadOnlyList<long> parents, long? batchId)
+    public JobReceipt Admit(NewJob job, IReadOnlyList<long> parents, long? batchId)
     {
         if (_uniqueKeys.FindHolder(job) is { } holder)
         {
             Join(holder, batchId);
-            return (holder, true);
+            return new(new(holder), IsDuplicate: true, new WaitingJobs(change).TryReplace(holder, job));
         }
 
-        var due = job.RunAt is { } at ? Instants.Ceiling(at) : Instants.After(Now, job.Delay ?? TimeSpan.Zero);
-        var row = JobRow.For(++change.Counters.LastJob, job, due, parents.Count > 0, batchId);
+        var row = JobRow.For(++change.Counters.LastJob, job, WaitingJobs.DueAt(job.RunAt, job.Delay, Now), parents.Count > 0, batchId);
         _uniqueKeys.Take(job, row.Id);
         Link(row, parents);
         EnterGroup(row);
@@ -50,7 +49,7 @@ internal sealed partial class JobLife(Change change)
             End(row, JobState.Cancelled);
         }
 
-        return (row.Id, false);
+        return new(new(row.Id), IsDuplicate: false);
     }
 
     /// <summary>Settles scheduled jobs whose time has come.</summary>
@@ -70,7 +69,7 @@ internal sealed partial class JobLife(Change change)
     }
 
     /// <summary>Puts a job that neither runs nor has ended where it belongs.</summary>
-    private void Settle(JobRow row) => Move(row, Place(row));
+    public void Settle(JobRow row) => Move(row, Place(row));
 
     private JobState Place(JobRow row)
     {
@@ -182,12 +181,11 @@ internal sealed partial class JobLife(Change change)
             long[] parents = job.After.Count + job.AfterPlaces.Count == 0
                 ? []
                 : [.. job.After.Select(id => id.Value).Concat(job.AfterPlaces.Select(earlier => receipts[earlier].Id.Value)).Distinct()];
-            var (id, isDuplicate) = Admit(job, parents, batchId);
-            receipts[place] = new(new(id), isDuplicate);
-            if (!isDuplicate)
+            receipts[place] = Admit(job, parents, batchId);
+            if (!receipts[place].IsDuplicate)
             {
                 admitted++;
-                KeepToken(job.Token, isBatch: false, id);
+                KeepToken(job.Token, isBatch: false, receipts[place].Id.Value);
             }
         }
 

@@ -49,6 +49,8 @@ internal sealed class JobRow
 
     public long? KeepResult { get; init; }
 
+    public long? KeepFailed { get; init; }
+
     public string? Group { get; init; }
 
     public string? LimitKey { get; init; }
@@ -96,6 +98,7 @@ internal sealed class JobRow
         BatchId = batchId,
         UniqueScope = job.Unique?.Scope,
         KeepResult = Instants.Duration(job.KeepResult),
+        KeepFailed = Instants.Duration(job.KeepFailed),
         Group = job.Group,
         LimitKey = job.LimitKey,
         UniqueKey = job.Unique?.Key,
@@ -106,7 +109,7 @@ internal sealed class JobRow
         .Bind(Id).Bind((long)State).Bind(IsInLine).Bind(HasParents).Bind(job.Priority).Bind(DueAt).Bind(MaxAttempts).Bind(now)
         .Bind(BatchId).Bind((long?)UniqueScope).Bind(KeepResult).Bind(Instants.Duration(job.TimeLimit)).Bind(job.Version)
         .Bind(Queue).Bind(Kind).Bind(Group).Bind(LimitKey).Bind(UniqueKey).Bind(job.TraceParent)
-        .Bind(Json.Write(job.Tags)).Bind(job.Arguments.Span)
+        .Bind(Json.Write(job.Tags)).Bind(job.Arguments.Span).Bind(KeepFailed)
         .Run();
 
     /// <summary>Writes what can change.</summary>
@@ -139,5 +142,6 @@ internal sealed class JobRow
         UniqueKey = row.TextOrNull(20),
         WorkerName = row.TextOrNull(21),
         IsSuspect = row.Bool(22),
+        KeepFailed = row.LongOrNull(23),
     };
 }

@@ -35,6 +35,9 @@ create table ringleader_job (
   cancelled_by integer,       -- the parent because of which it was cancelled
   unique_scope integer,
   keep_result integer,
+  keep_failed integer,
+  is_reported integer not null default 0, -- 1: failed, and those who report failures have done so
+  reporting_until integer,    -- failed, and somebody is reporting it until then
   time_limit integer,
   version integer not null,
   progress real,
@@ -61,10 +64,17 @@ create index ringleader_job_suspect on ringleader_job (due_at) where state = 2 a
 create index ringleader_job_later on ringleader_job (due_at) where state in (1, 4);
 create index ringleader_job_running on ringleader_job (worker_id) where state = 3;
 create index ringleader_job_failed on ringleader_job (id) where state = 6;
+create index ringleader_job_report on ringleader_job (ended_at) where state = 6 and is_reported = 0;
 create index ringleader_job_prune on ringleader_job (prune_at) where prune_at is not null;
 create index ringleader_job_group on ringleader_job (group_name, id) where group_name is not null and state < 5;
 create index ringleader_job_key on ringleader_job (limit_key, state, in_line, priority desc, due_at, id) where limit_key is not null and state < 5;
 create index ringleader_job_batch on ringleader_job (batch_id) where batch_id is not null;
+
+-- One row, from when failures are to be reported.
+create table ringleader_reporting (
+  id integer primary key check (id = 1),
+  since integer not null
+) strict;
 
 -- Which job comes after which, as long as the earlier one is there and has not succeeded.
 create table ringleader_follows (

@@ -32,6 +32,8 @@ public sealed class JobOptionsCheckTests(ITestOutputHelper output)
         { "tag of JobOptions.Tags", new() { Tags = ["fine", ""] } },
         { "JobOptions.After", new() { After = [.. Enumerable.Repeat(new JobId(1), 1001)] } },
         { "JobOptions.KeepResult", new() { KeepResult = -Tick } },
+        { "JobOptions.KeepFailed", new() { KeepFailed = TimeSpan.FromMinutes(59) } },
+        { "JobOptions.Unique.Replace", new() { Unique = new("k") { Replace = (UniqueReplace)8 } } },
     };
 
     public static TheoryData<JobOptions> Allowed => new()

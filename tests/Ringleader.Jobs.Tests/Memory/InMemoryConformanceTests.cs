@@ -30,6 +30,10 @@ public sealed class InMemoryPauseTests : PauseConformance<InMemoryBackend>;
 
 public sealed class InMemoryPruneTests : PruneConformance<InMemoryBackend>;
 
+public sealed class InMemoryChangeTests : ChangeConformance<InMemoryBackend>;
+
+public sealed class InMemoryFailureReportTests : FailureReportConformance<InMemoryBackend>;
+
 public sealed class InMemoryQueryTests : QueryConformance<InMemoryBackend>;
 
 public sealed class InMemoryScheduleTests : ScheduleConformance<InMemoryBackend>;

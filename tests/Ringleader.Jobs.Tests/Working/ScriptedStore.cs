@@ -119,6 +119,13 @@ internal sealed class ScriptedStore(IJobStore store) : ITransactionalJobStore
 
     public Task<IReadOnlyList<ReadyKind>> ListReadyKindsAsync(CancellationToken cancellationToken) => CallAsync(() => store.ListReadyKindsAsync(cancellationToken));
 
+    public Task<long> ChangeAsync(JobChange change, JobFilter filter, CancellationToken cancellationToken) => CallAsync(() => store.ChangeAsync(change, filter, cancellationToken));
+
+    public Task<IReadOnlyList<JobSnapshot>> TakeFailuresAsync(int count, TimeSpan lease, CancellationToken cancellationToken) =>
+        CallAsync(() => store.TakeFailuresAsync(count, lease, cancellationToken));
+
+    public Task ConfirmFailuresAsync(IReadOnlyList<JobId> ids, CancellationToken cancellationToken) => CallAsync(() => store.ConfirmFailuresAsync(ids, cancellationToken));
+
     public Task<IReadOnlyList<QueueStatistics>> GetStatisticsAsync(CancellationToken cancellationToken) => CallAsync(() => store.GetStatisticsAsync(cancellationToken));
 
     public Task<IReadOnlyList<WorkerSnapshot>> GetWorkersAsync(CancellationToken cancellationToken) => CallAsync(() => store.GetWorkersAsync(cancellationToken));

@@ -33,6 +33,10 @@ public sealed class SqlitePauseTests : PauseConformance<SqliteBackend>;
 
 public sealed class SqlitePruneTests : PruneConformance<SqliteBackend>;
 
+public sealed class SqliteChangeTests : ChangeConformance<SqliteBackend>;
+
+public sealed class SqliteFailureReportTests : FailureReportConformance<SqliteBackend>;
+
 public sealed class SqliteQueryTests : QueryConformance<SqliteBackend>;
 
 public sealed class SqliteScheduleTests : ScheduleConformance<SqliteBackend>;

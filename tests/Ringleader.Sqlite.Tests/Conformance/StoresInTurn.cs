@@ -54,6 +54,13 @@ public sealed class StoresInTurn(IReadOnlyList<IJobStore> stores) : IJobStore
 
     public Task<IReadOnlyList<ReadyKind>> ListReadyKindsAsync(CancellationToken cancellationToken) => Next.ListReadyKindsAsync(cancellationToken);
 
+    public Task<long> ChangeAsync(JobChange change, JobFilter filter, CancellationToken cancellationToken) => Next.ChangeAsync(change, filter, cancellationToken);
+
+    public Task<IReadOnlyList<JobSnapshot>> TakeFailuresAsync(int count, TimeSpan lease, CancellationToken cancellationToken) =>
+        Next.TakeFailuresAsync(count, lease, cancellationToken);
+
+    public Task ConfirmFailuresAsync(IReadOnlyList<JobId> ids, CancellationToken cancellationToken) => Next.ConfirmFailuresAsync(ids, cancellationToken);
+
     public Task<IReadOnlyList<QueueStatistics>> GetStatisticsAsync(CancellationToken cancellationToken) => Next.GetStatisticsAsync(cancellationToken);
 
     public Task<IReadOnlyList<WorkerSnapshot>> GetWorkersAsync(CancellationToken cancellationToken) => Next.GetWorkersAsync(cancellationToken);

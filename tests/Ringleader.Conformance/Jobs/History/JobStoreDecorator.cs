@@ -56,6 +56,13 @@ public abstract class JobStoreDecorator(IJobStore store) : IJobStore
 
     public Task<IReadOnlyList<ReadyKind>> ListReadyKindsAsync(CancellationToken cancellationToken) => AroundAsync(() => store.ListReadyKindsAsync(cancellationToken));
 
+    public Task<long> ChangeAsync(JobChange change, JobFilter filter, CancellationToken cancellationToken) => AroundAsync(() => store.ChangeAsync(change, filter, cancellationToken));
+
+    public Task<IReadOnlyList<JobSnapshot>> TakeFailuresAsync(int count, TimeSpan lease, CancellationToken cancellationToken) =>
+        AroundAsync(() => store.TakeFailuresAsync(count, lease, cancellationToken));
+
+    public Task ConfirmFailuresAsync(IReadOnlyList<JobId> ids, CancellationToken cancellationToken) => AroundAsync(() => store.ConfirmFailuresAsync(ids, cancellationToken));
+
     public Task<IReadOnlyList<QueueStatistics>> GetStatisticsAsync(CancellationToken cancellationToken) => AroundAsync(() => store.GetStatisticsAsync(cancellationToken));
 
     public Task<IReadOnlyList<WorkerSnapshot>> GetWorkersAsync(CancellationToken cancellationToken) => AroundAsync(() => store.GetWorkersAsync(cancellationToken));

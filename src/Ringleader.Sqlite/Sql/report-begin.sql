@@ -1,0 +1,1 @@
+insert into ringleader_reporting (id, since) values (1, ?1) on conflict (id) do nothing;

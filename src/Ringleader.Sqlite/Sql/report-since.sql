@@ -1,0 +1,1 @@
+select since from ringleader_reporting;
