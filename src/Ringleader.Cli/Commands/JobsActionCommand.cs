@@ -7,7 +7,7 @@ using Ringleader.Jobs;
 namespace Ringleader.Cli.Commands;
 
 /// <summary>
-/// What retrying, cancelling and discarding have in common: jobs that are named are changed at once, jobs that a filter finds are counted
+/// What retrying, cancelling, discarding and changing have in common: jobs that are named are changed at once, jobs that a filter finds are counted
 /// first and changed only with <c>--yes</c>.
 /// </summary>
 internal abstract class JobsActionCommand : CliCommand
@@ -37,10 +37,16 @@ internal abstract class JobsActionCommand : CliCommand
     /// <summary>The states of jobs to which it can be done.</summary>
     protected abstract IReadOnlyList<JobState> Applicable { get; }
 
+    /// <summary>Reads the options that only one of the commands has.</summary>
+    protected virtual void Read(ParseResult parsed)
+    {
+    }
+
     protected abstract Task<long> ApplyAsync(JobClient jobs, JobFilter filter, CancellationToken cancellationToken);
 
     private Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        Read(parsed);
         var ids = (parsed.GetValue(_ids) ?? []).Select(JobIds.Parse).Distinct().ToArray();
         var asJson = parsed.GetValue(_json);
         return (ids, _filter.IsGiven(parsed), parsed.GetValue(_all)) switch

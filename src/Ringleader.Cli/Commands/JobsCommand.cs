@@ -14,6 +14,8 @@ internal sealed class JobsCommand : CliCommand
         Add(new JobsRetryCommand(console));
         Add(new JobsCancelCommand(console));
         Add(new JobsDiscardCommand(console));
+        Add(new JobsRescheduleCommand(console));
+        Add(new JobsPriorityCommand(console));
         Add(new JobsStatsCommand(console));
         Add(new JobsWorkersCommand(console));
         Add(new JobsPauseCommand(console));

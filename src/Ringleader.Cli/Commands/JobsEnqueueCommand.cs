@@ -67,7 +67,7 @@ internal sealed class JobsEnqueueCommand : CliCommand
         {
             var receipt = await TryEnqueueAsync(opened, job, parsed.GetValue(_version), options, token).ConfigureAwait(false);
             await Console.Out.WriteLineAsync(parsed.GetValue(_json)
-                ? new JsonObject { ["id"] = receipt.Id.Value, ["duplicate"] = receipt.IsDuplicate }.ToJsonString()
+                ? new JsonObject { ["id"] = receipt.Id.Value, ["duplicate"] = receipt.IsDuplicate, ["replaced"] = receipt.WasReplaced }.ToJsonString()
                 : receipt.Id.ToString()).ConfigureAwait(false);
             return ExitCode.Success;
         }

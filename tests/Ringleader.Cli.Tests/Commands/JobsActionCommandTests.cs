@@ -117,4 +117,63 @@ public sealed class JobsActionCommandTests
 
         Assert.Equal(new CliRun(2, "", expected + "\n"), run);
     }
+
+    [Fact]
+    public async Task A_waiting_job_is_rescheduled_and_its_priority_changed()
+    {
+        await using var file = await JobFile.CreateAsync();
+        var id = await file.AddAsync();
+
+        var later = await file.RunAsync("reschedule", id.ToString(), "--delay", "2h");
+        var scheduled = await file.StateOfAsync(id);
+        var urgent = await file.RunJsonAsync("priority", id.ToString(), "--to", "10");
+        var now = await file.RunAsync("reschedule", "--kind", "mail.welcome", "--now", "--yes");
+
+        Assert.Equal(new CliRun(0, "1 of 1 job rescheduled.\n", ""), later);
+        Assert.Equal(JobState.Scheduled, scheduled);
+        Assert.Equal("""{"action":"priority","matched":1,"changed":1}""", urgent.GetRawText());
+        Assert.Equal(new CliRun(0, "1 job rescheduled.\n", ""), now);
+        Assert.Equal((JobState.Ready, 10), (await file.StateOfAsync(id), (await file.Store.FindAsync(id, CancellationToken.None))!.Priority));
+    }
+
+    [Fact]
+    public async Task A_running_job_cannot_be_rescheduled()
+    {
+        await using var file = await JobFile.CreateAsync();
+        var id = await file.AddAsync();
+        await file.ClaimAsync(await file.StartWorkerAsync());
+
+        var run = await file.RunAsync("reschedule", id.ToString(), "--now");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("could not be rescheduled: only those that are waiting or scheduled or ready or retry-scheduled can", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("reschedule")]
+    [InlineData("reschedule", "--now", "--delay", "1h")]
+    [InlineData("priority")]
+    public async Task A_change_without_exactly_one_new_value_is_wrong_use(string action, params string[] options)
+    {
+        await using var file = await JobFile.CreateAsync();
+        var id = await file.AddAsync();
+
+        Assert.Equal(2, (await file.RunAsync([action, id.ToString(), .. options])).ExitCode);
+        Assert.Equal(JobState.Ready, await file.StateOfAsync(id));
+    }
+
+    [Fact]
+    public async Task A_unique_job_replaces_the_one_that_waits_if_that_is_asked_for()
+    {
+        await using var file = await JobFile.CreateAsync();
+        await file.RunAsync("enqueue", "report", "{\"day\":1}", "--unique", "daily", "--delay", "1h");
+
+        var kept = await file.RunJsonAsync("enqueue", "report", "{\"day\":2}", "--unique", "daily");
+        var replaced = await file.RunJsonAsync("enqueue", "report", "{\"day\":3}", "--unique", "daily", "--replace");
+
+        Assert.Equal("""{"id":1,"duplicate":true,"replaced":false}""", kept.GetRawText());
+        Assert.Equal("""{"id":1,"duplicate":true,"replaced":true}""", replaced.GetRawText());
+        Assert.Equal(("{\"day\":3}", JobState.Ready), ((await file.Store.FindAsync(new(1), CancellationToken.None))!.Arguments, await file.StateOfAsync(new(1))));
+        Assert.Equal(2, (await file.RunAsync("enqueue", "report", "{}", "--replace")).ExitCode);
+    }
 }

@@ -27,7 +27,7 @@ public sealed class JobsEnqueueCommandTests
 
         var run = await CliRun.OfAsync("jobs", "enqueue", "tick", "--json", "--store", "sqlite:" + file.PathOf("new.db"));
 
-        Assert.Equal(new CliRun(0, """{"id":1,"duplicate":false}""" + "\n", ""), run);
+        Assert.Equal(new CliRun(0, """{"id":1,"duplicate":false,"replaced":false}""" + "\n", ""), run);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class JobsEnqueueCommandTests
 
         var run = await file.RunJsonAsync("enqueue", "tick", "--unique", "x");
 
-        Assert.Equal("""{"id":1,"duplicate":true}""", run.GetRawText());
+        Assert.Equal("""{"id":1,"duplicate":true,"replaced":false}""", run.GetRawText());
     }
 
     [Fact]
