@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
-using Ringleader.Remoting.Access;
 using Ringleader.Remoting.Listening;
 using Ringleader.Remoting.Server;
 using Ringleader.Remoting.Transports;

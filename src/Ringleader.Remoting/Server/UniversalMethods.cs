@@ -68,7 +68,7 @@ internal static class UniversalMethods
     {
         if (target is NilTarget)
         {
-            return name == "NilClass";
+            return name is "NilClass";
         }
 
         foreach (var dispatcher in RemoteTypes.DispatchersOf(target))
