@@ -10,7 +10,7 @@ internal sealed class JobsRescheduleCommand : JobsActionCommand
     private readonly Option<TimeSpan?> _delay = DurationOption.Create("--delay", "Not before this time has passed");
     private readonly Option<bool> _now = new("--now") { Description = "As soon as possible" };
     private DateTimeOffset? _runAt;
-    private TimeSpan? _after;
+    private TimeSpan _after;
 
     public JobsRescheduleCommand(CliConsole console)
         : base("reschedule", "Change when jobs run that have not started", console)
@@ -42,18 +42,23 @@ internal sealed class JobsRescheduleCommand : JobsActionCommand
     /// <inheritdoc/>
     protected override void Read(ParseResult parsed)
     {
-        (_runAt, _after) = (parsed.GetValue(_at), parsed.GetValue(_delay), parsed.GetValue(_now)) switch
+        _runAt = parsed.GetValue(_at);
+        var delay = parsed.GetValue(_delay);
+        var now = parsed.GetValue(_now);
+        switch ((_runAt is null ? 0 : 1) + (delay is null ? 0 : 1) + (now ? 1 : 0))
         {
-            ({ } at, null, false) => (at, (TimeSpan?)null),
-            (null, { } delay, false) => (null, delay),
-            (null, null, true) => ((DateTimeOffset?)null, TimeSpan.Zero),
-            (null, null, false) => throw new WrongUseException("Give the new time: --at, --delay or --now."),
-            _ => throw new WrongUseException("Only one of --at, --delay and --now can be given."),
-        };
+            case 0:
+                throw new WrongUseException("Give the new time: --at, --delay or --now.");
+            case > 1:
+                throw new WrongUseException("Only one of --at, --delay and --now can be given.");
+            default:
+                _after = delay ?? TimeSpan.Zero;
+                break;
+        }
     }
 
     /// <inheritdoc/>
     protected override Task<long> ApplyAsync(JobClient jobs, JobFilter filter, CancellationToken cancellationToken) => _runAt is { } at
         ? jobs.RescheduleAsync(filter, at, cancellationToken)
-        : jobs.RescheduleAsync(filter, _after ?? TimeSpan.Zero, cancellationToken);
+        : jobs.RescheduleAsync(filter, _after, cancellationToken);
 }
