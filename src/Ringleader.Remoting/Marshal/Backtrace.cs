@@ -33,14 +33,9 @@ internal static class Backtrace
         }
 
         // (druby://host:1) /srv/shop/till.rb:12:in `open'
-        var end = line.IndexOf(".rb:", StringComparison.Ordinal);
-        if (end < 0)
-        {
-            return line;
-        }
-
-        var start = line.AsSpan(0, end).LastIndexOfAny('/', '\\') + 1;
-        var peer = line.StartsWith('(') ? line.IndexOf(") ", StringComparison.Ordinal) : -1;
-        return peer >= 0 && peer < start ? string.Concat(line.AsSpan(0, peer + 2), line.AsSpan(start)) : line[start..];
+        var peer = line.StartsWith("(dr", StringComparison.Ordinal) ? line.IndexOf(") ", StringComparison.Ordinal) + 2 : 0;
+        var end = line.IndexOf(".rb:", peer, StringComparison.Ordinal);
+        var folder = end < 0 ? -1 : line.AsSpan(peer, end - peer).LastIndexOfAny('/', '\\');
+        return folder < 0 ? line : string.Concat(line.AsSpan(0, peer), line.AsSpan(peer + folder + 1));
     }
 }

@@ -28,7 +28,8 @@ public sealed class CronOracleTests(ITestOutputHelper output)
         var changes = 0;
         foreach (var zone in Zones)
         {
-            foreach (var change in Changes(zone, random.Next(1970, 2045), 3).Take(IsLong ? 6 : 2))
+            // A walk by minutes does not meet a change to or from an offset with seconds, such as Monrovia's of 1972.
+            foreach (var change in Changes(zone, random.Next(1970, 2045), 3).Where(change => HasWholeMinutes(zone, change)).Take(IsLong ? 6 : 2))
             {
                 changes++;
                 Compare(zone, change.AddHours(-30), change.AddHours(30), TimeSpan.FromMinutes(1), Crons(random, 8, isSparse: false, hasSeconds: false), random);
@@ -63,6 +64,9 @@ public sealed class CronOracleTests(ITestOutputHelper output)
             }
         }
     }
+
+    private static bool HasWholeMinutes(TimeZoneInfo zone, DateTime change) =>
+        zone.GetUtcOffset(change.AddHours(-30)).Seconds == 0 && zone.GetUtcOffset(change.AddHours(30)).Seconds == 0;
 
     private static void Compare(TimeZoneInfo zone, DateTime from, DateTime until, TimeSpan step, NaiveCron[] crons, Random random)
     {

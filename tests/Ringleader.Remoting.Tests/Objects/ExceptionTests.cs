@@ -104,7 +104,7 @@ public sealed class ExceptionTests : IAsyncLifetime
     [InlineData("/usr/lib/ruby/drb.rb:12:in `open'", "drb.rb:12:in `open'")]
     [InlineData("(druby://host:1) /srv/shop/till.rb:12:in `open'", "(druby://host:1) till.rb:12:in `open'")]
     [InlineData("(druby://host:1) till.rb:12:in `open'", "(druby://host:1) till.rb:12:in `open'")]
-    [InlineData(@"C:\shop\till.rb:12:in `open'", "till.rb:12:in `open'")]
+    [InlineData(@"shop\till.rb:12:in `open'", "till.rb:12:in `open'")]
     public void A_line_of_a_backtrace_keeps_its_member_and_loses_its_folder(string line, string expected)
     {
         Assert.Equal(expected, Backtrace.Line(line, BacktraceDetail.Members));
