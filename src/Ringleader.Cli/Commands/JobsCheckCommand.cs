@@ -50,11 +50,12 @@ internal sealed class JobsCheckCommand : CliCommand
             var statistics = (await opened.Jobs.GetStatisticsAsync(token).ConfigureAwait(false))
                 .Where(queue => queues.Length == 0 || queues.Contains(queue.Queue, StringComparer.Ordinal)).ToArray();
             var workers = await opened.Jobs.GetWorkersAsync(token).ConfigureAwait(false);
+            var alive = workers.Where(static worker => worker.IsAlive).ToArray();
             string[] problems =
             [
                 .. TooOld(statistics, maxAge),
-                .. Unserved(workers, queues),
-                .. workers.Any(static worker => worker.IsAlive) ? await UnservedAsync(opened, queues, token).ConfigureAwait(false) : [],
+                .. UnservedQueues(alive, queues),
+                .. alive.Length > 0 ? await UnservedKindsAsync(opened, alive, queues, token).ConfigureAwait(false) : [],
                 .. parsed.GetValue(_failedWithin) is { } time ? await FailedAsync(opened, queues, time, token).ConfigureAwait(false) : [],
             ];
             await PrintAsync(parsed.GetValue(_json), problems, statistics, workers).ConfigureAwait(false);
@@ -67,22 +68,23 @@ internal sealed class JobsCheckCommand : CliCommand
         where queue.OldestReady > maxAge
         select $"The oldest ready job of queue '{queue.Queue}' has been due for {Age.Of(queue.OldestReady.GetValueOrDefault())}{(queue.IsPaused ? "; the queue is paused" : "")}.";
 
-    private static IEnumerable<string> Unserved(IEnumerable<WorkerSnapshot> workers, IReadOnlyList<string> queues)
-    {
-        var alive = workers.Where(static worker => worker.IsAlive).ToArray();
-        return alive.Length == 0
-            ? ["No worker is alive."]
-            : from queue in queues
-              where !Array.Exists(alive, worker => worker.Queues.Count == 0 || worker.Queues.Contains(queue, StringComparer.Ordinal))
-              select $"No worker that is alive serves queue '{queue}'.";
-    }
+    private static IEnumerable<string> UnservedQueues(WorkerSnapshot[] alive, IReadOnlyList<string> queues) => alive.Length == 0
+        ? ["No worker is alive."]
+        : from queue in queues
+          where !IsServed(queue, alive)
+          select $"No worker that is alive serves queue '{queue}'.";
 
-    private static async Task<IEnumerable<string>> UnservedAsync(OpenStore opened, IReadOnlyList<string> queues, CancellationToken cancellationToken) =>
+    /// <summary>The kinds that nobody takes, but for those in queues that are named already.</summary>
+    private static async Task<IEnumerable<string>> UnservedKindsAsync(
+        OpenStore opened, WorkerSnapshot[] alive, IReadOnlyList<string> queues, CancellationToken cancellationToken) =>
         from kind in await opened.Jobs.ListUnservedKindsAsync(cancellationToken).ConfigureAwait(false)
-        where queues.Count == 0 || queues.Contains(kind.Queue, StringComparer.Ordinal)
+        where queues.Count == 0 || (queues.Contains(kind.Queue, StringComparer.Ordinal) && IsServed(kind.Queue, alive))
         select string.Create(
             CultureInfo.InvariantCulture,
             $"No worker that is alive takes jobs of kind '{kind.Kind}', version {kind.Version}, in queue '{kind.Queue}'; the first has been ready for {Age.Of(kind.OldestWait)}.");
+
+    private static bool IsServed(string queue, WorkerSnapshot[] alive) =>
+        Array.Exists(alive, worker => worker.Queues.Count == 0 || worker.Queues.Contains(queue, StringComparer.Ordinal));
 
     private static async Task<IEnumerable<string>> FailedAsync(OpenStore opened, IReadOnlyList<string> queues, TimeSpan time, CancellationToken cancellationToken)
     {
