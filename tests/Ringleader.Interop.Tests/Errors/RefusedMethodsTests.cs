@@ -27,7 +27,7 @@ public sealed class RefusedMethodsTests
               case raised { answer = send_raw(front, name); answered << name; answer }
               when /\ANoMethodError: undefined method `#{Regexp.escape(name)}' for #<IEcho>\z/ then undefined << name
               when /\ANoMethodError: private method `#{Regexp.escape(name)}' called for #<IEcho>\z/ then refused << name
-              else other[name] = $! unless answered.include?(name) || name == :respond_to?
+              else other[name] = $! unless answered.include?(name) || %i[respond_to? is_a? kind_of? instance_of?].include?(name)
               end
             end
             show answered.sort
