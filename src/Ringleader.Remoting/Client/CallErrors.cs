@@ -27,7 +27,7 @@ internal static class CallErrors
             _ => cause.Message,
         };
         return new RemotingConnectionException(
-            $"Cannot call '{method}' on '{uri.Address}': {reason}. Check that the server runs and that the address is the one it printed; the call did not run.",
+            $"Cannot call '{method}' on '{uri.Address}': {WithoutStop(reason)}. Check that the server runs and that the address is the one it printed; the call did not run.",
             RemotingPhase.Connecting,
             cause);
     }
@@ -64,10 +64,13 @@ internal static class CallErrors
         var when = phase == RemotingPhase.Reading ? "while the answer was arriving" : "before an answer came";
         var reason = cause is EndOfStreamException ? "the peer closed the connection" : cause.Message;
         return new RemotingConnectionException(
-            $"The call of '{method}' on '{uri}' failed {when}: {reason}. It may have run; look at the peer's log, and repeat it only if it may run twice.",
+            $"The call of '{method}' on '{uri}' failed {when}: {WithoutStop(reason)}. It may have run; look at the peer's log, and repeat it only if it may run twice.",
             phase,
             cause);
     }
+
+    /// <summary>Messages of the framework and of peers are put into a sentence of ours, and most of them end with a full stop.</summary>
+    private static string WithoutStop(string reason) => reason.TrimEnd('.', ' ');
 
     /// <summary>A frame was larger than allowed.</summary>
     public static string TooLarge(uint claimed, int limit) => string.Create(

@@ -8,7 +8,7 @@ namespace Ringleader.Remoting.Client;
 /// One connection to a server, which carries one call at a time. Used by one thread at a time; only <see cref="Abort"/> may be
 /// called by others.
 /// </summary>
-internal sealed class ClientConnection(Wire wire, ConnectionPool pool) : IDisposable
+internal sealed class ClientConnection(Wire wire, ConnectionPool pool, TimeProvider clock) : IDisposable
 {
     private readonly ReceiveBuffer _buffer = new();
     private ReplyParser _reply;
@@ -21,6 +21,9 @@ internal sealed class ClientConnection(Wire wire, ConnectionPool pool) : IDispos
 
     /// <summary>Where it is given back to.</summary>
     public ConnectionPool Pool { get; } = pool;
+
+    /// <summary>Counts the work of reading answers.</summary>
+    public ReplyWork Work => field ??= new ReplyWork(this, clock);
 
     /// <summary>Its place among the idle connections of the pool, when it has one.</summary>
     public LinkedListNode<ClientConnection> IdleNode => field ??= new LinkedListNode<ClientConnection>(this);

@@ -64,7 +64,7 @@ internal sealed partial class Endpoint
             _client.CallEnded();
         }
 
-        return Finish(connection, call, read);
+        return Finish(connection, call, read, CancellationToken.None);
     }
 
     private ValueTask<T> CallUnobservedAsync<T>(OutgoingCall call, ResultReader<T> read, CancellationToken cancellationToken)
@@ -93,7 +93,7 @@ internal sealed partial class Endpoint
         _client.CallEnded();
         try
         {
-            return new ValueTask<T>(Finish(connection, call, read));
+            return new ValueTask<T>(Finish(connection, call, read, CancellationToken.None));
         }
 #pragma warning disable CA1031 // The error is raised where the task is awaited, as it is for a call that has to wait.
         catch (Exception error)
@@ -122,7 +122,7 @@ internal sealed partial class Endpoint
             _client.CallEnded();
         }
 
-        return Finish(connection, call, read);
+        return Finish(connection, call, read, CancellationToken.None);
     }
 
     /// <summary>The path with everything: a token, a new connection, a large request.</summary>
@@ -172,7 +172,7 @@ internal sealed partial class Endpoint
             _client.CallEnded();
         }
 
-        return Finish(connection, call, read);
+        return Finish(connection, call, read, cancellationToken);
     }
 
     private void StartClock(ClientConnection connection) =>
@@ -221,13 +221,15 @@ internal sealed partial class Endpoint
         return false;
     }
 
-    private T Finish<T>(ClientConnection connection, OutgoingCall call, ResultReader<T> read)
+    private T Finish<T>(ClientConnection connection, OutgoingCall call, ResultReader<T> read, CancellationToken cancellationToken)
     {
+        // The time of the call goes on while its answer is read, but nothing else may end the connection meanwhile.
+        connection.Work.Begin(connection.Deadline, cancellationToken);
         connection.Deadline = long.MaxValue;
         var healthy = false;
         try
         {
-            var result = new RemoteValue(connection.Result, _client.Options.Marshal, References);
+            var result = new RemoteValue(connection.Result, _client.Options.Marshal, References, connection.Work);
             if (!connection.Succeeded)
             {
                 throw RemoteErrors.FromWire(result.ToObject(), call.Target, call.MethodName);
@@ -237,6 +239,10 @@ internal sealed partial class Endpoint
             connection.EndReply();
             healthy = connection.AbortReason == AbortReason.None && !connection.HasPartialReply;
             return value;
+        }
+        catch (EndOfStreamException error) when (connection.IsAborted)
+        {
+            throw CallErrors.Failed(connection, call.Target.Uri, call.MethodName, _client.Options.CallTimeout, error, cancellationToken);
         }
         finally
         {

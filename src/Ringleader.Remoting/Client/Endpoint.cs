@@ -96,7 +96,7 @@ internal sealed partial class Endpoint : IDisposable
         try
         {
             var wire = await WireConnector.ConnectAsync(Uri, _client.Tls, pool == _blockingPool, either.Token).ConfigureAwait(false);
-            var connection = new ClientConnection(wire, pool);
+            var connection = new ClientConnection(wire, pool, _client.Options.TimeProvider);
             pool.Opened(connection);
             _client.Connected(this);
             return connection;

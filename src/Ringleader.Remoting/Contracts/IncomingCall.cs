@@ -18,6 +18,7 @@ public sealed partial class IncomingCall
     private readonly ServerConnection _connection;
     private readonly RequestParser _request;
     private readonly ReceiveBuffer _received;
+    private readonly RequestWork _work;
     private readonly Lock _cancellationLock = new();
     private CancellationTokenSource? _cancellation;
     private bool _isCancelled;
@@ -33,6 +34,7 @@ public sealed partial class IncomingCall
         _request = request;
         _received = received;
         _reply = reply;
+        _work = new RequestWork(connection.Wire);
         _writer = new MarshalWriter(connection.Server.Options.Marshal);
     }
 
@@ -186,6 +188,7 @@ public sealed partial class IncomingCall
     internal void Reset()
     {
         IsOfBlock = false;
+        _work.Reset();
         ArgumentCount = _request.ArgumentCount;
         _methodName = null;
         _spread = null;
@@ -231,7 +234,7 @@ public sealed partial class IncomingCall
         document.Length > 3 && (document[2] is (byte)'{' || (document[2] is (byte)'I' && document[3] is (byte)'{'));
 
     private RemoteValue Value(Frame frame) =>
-        new(frame.In(_received.Unread), _connection.Server.Options.Marshal, _connection.References);
+        new(frame.In(_received.Unread), _connection.Server.Options.Marshal, _connection.References, _work);
 
     /// <summary>
     /// A block of a server in this same process is called over the wire as well: the delegate alone would not tell how to
@@ -240,7 +243,7 @@ public sealed partial class IncomingCall
     private RemoteBlock? ReadBlock()
     {
         var document = _request.Block.In(_received.Unread);
-        return new MarshalReader(document, _connection.Server.Options.Marshal, references: null).ReadDocument() switch
+        return new MarshalReader(document, _connection.Server.Options.Marshal, references: null, _work).ReadDocument() switch
         {
             null => null,
             DrbReference reference => new RemoteBlock(new RemoteObject(_connection.Server.Client, reference.Uri, reference.Id)),

@@ -12,10 +12,12 @@ public readonly ref struct RemoteValue
     private readonly ReadOnlySpan<byte> _document;
     private readonly MarshalOptions? _options;
     private readonly IMarshalReferences? _references;
+    private readonly WorkMeter? _meter;
     private readonly object? _decoded;
 
-    internal RemoteValue(ReadOnlySpan<byte> document, MarshalOptions options, IMarshalReferences references)
+    internal RemoteValue(ReadOnlySpan<byte> document, MarshalOptions options, IMarshalReferences references, WorkMeter meter)
     {
+        _meter = meter;
         _document = document;
         _options = options;
         _references = references;
@@ -23,7 +25,7 @@ public readonly ref struct RemoteValue
 
     internal RemoteValue(object? decoded) => _decoded = decoded;
 
-    private MarshalReader Reader => new(_document, _options!, _references); // only read when there is a document
+    private MarshalReader Reader => new(_document, _options!, _references, _meter); // only read when there is a document
 
     /// <summary>Ruby truth is not applied: only <c>true</c> and <c>false</c> are accepted.</summary>
     public bool ToBoolean() => _options is null ? RubyConvert.ToBoolean(_decoded) : Reader.ReadBoolean();

@@ -31,7 +31,16 @@ internal static class MarshalErrors
         $"The Marshal document has a Float of the text '{Encoding.Latin1.GetString(text[..Math.Min(text.Length, 40)])}'."));
 
     public static MarshalException Limit(string option, long limit, long actual) => new(Text(
-        $"The Marshal document has {actual} where {limit} is the limit. Raise MarshalOptions.{option} if such documents are expected."));
+        $"This side did not read a Marshal document that has {actual} where {limit} is the limit. Raise MarshalOptions.{option} if such documents are expected."));
+
+    public static MarshalException WrittenTooLarge(long limit, long actual) => new(Text(
+        $"This side did not write a Marshal document of more than {limit} bytes; it had {actual} so far. Raise MarshalOptions.MaxWrittenBytes if such documents are to be sent."));
+
+    public static MarshalException TooMuchWork(long limit) => new(Text(
+        $"The Marshal document costs more than {limit} units of work to read, as with many long keys of Hashes. Raise MarshalOptions.MaxWork if such documents are expected."));
+
+    public static MarshalException WrittenTooDeep(long limit) => new(Text(
+        $"This side did not write a value that is nested deeper than {limit} levels. Raise MarshalOptions.MaxDepth if such values are to be sent."));
 
     public static MarshalException BadWrapper(string name, int position) => new(Text(
         $"The Marshal document has '{name}' around a value that cannot carry it (dump format error) at byte {position}."));

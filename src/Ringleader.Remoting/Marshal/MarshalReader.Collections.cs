@@ -3,6 +3,8 @@ namespace Ringleader.Remoting.Marshal;
 /// <content>Arrays, Hashes, and the nodes around values of subclasses and extended objects.</content>
 internal ref partial struct MarshalReader
 {
+    private const int PairWork = 4;
+
     private object ReadArray(bool hasVariables, bool isWrapped)
     {
         var count = ReadCount();
@@ -34,6 +36,7 @@ internal ref partial struct MarshalReader
         for (var i = 0; i < count; i++)
         {
             var key = ReadValue();
+            Charge(PairWork + RubyKeyComparer.Work(key));
             hash[key] = ReadValue();
         }
 

@@ -3,6 +3,9 @@ namespace Ringleader.Remoting.Marshal;
 /// <content>Objects, Structs and what classes dumped themselves to.</content>
 internal ref partial struct MarshalReader
 {
+    /// <summary>How many bytes can be searched through for one unit of work.</summary>
+    private const int BytesOfUnit = 64;
+
     private object ReadObject(bool isWrapped)
     {
         var className = ReadSymbolUncounted();
@@ -211,9 +214,11 @@ internal ref partial struct MarshalReader
     /// <summary>Reads a document that is the dump of an object. It has tables of its own but shares the limits.</summary>
     private object? ReadNestedDocument(ReadOnlySpan<byte> payload)
     {
-        var nested = new MarshalReader(payload, _options, _references) { _depth = _depth, _elements = _elements };
+        var nested = new MarshalReader(payload, _options, _references, _meter) { _depth = _depth, _elements = _elements, _work = _work };
+        nested.Charge(payload.Length / BytesOfUnit);
         var value = nested.ReadDocument();
         _elements = nested._elements;
+        _work = nested._work;
         return value;
     }
 }

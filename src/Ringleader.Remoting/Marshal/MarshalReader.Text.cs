@@ -3,6 +3,9 @@ namespace Ringleader.Remoting.Marshal;
 /// <content>Strings, Symbols, Regexps and the instance variables that give them their encoding.</content>
 internal ref partial struct MarshalReader
 {
+    /// <summary>A Symbol in another encoding than UTF-8 is decoded, which may end in an exception.</summary>
+    private const int ForeignSymbolWork = 1000;
+
     private object ReadString(bool hasVariables, bool isWrapped)
     {
         var bytes = ReadBytes();
@@ -24,7 +27,7 @@ internal ref partial struct MarshalReader
         object value = node;
         if (!_exact)
         {
-            value = ReferenceEquals(node.Encoding, RubyEncoding.Binary) ? bytes.ToArray() : node.Encoding.Decode(bytes) ?? value;
+            value = ReferenceEquals(node.Encoding, RubyEncoding.Binary) ? bytes.ToArray() : NaturalText(node.Encoding, bytes) ?? value;
         }
 
         if (fields is not null && (_exact || isWrapped))
@@ -39,6 +42,10 @@ internal ref partial struct MarshalReader
 
         return value;
     }
+
+    /// <summary>The text, or null where a <see cref="string"/>, which is written in UTF-8, would lose the encoding.</summary>
+    private static string? NaturalText(RubyEncoding encoding, ReadOnlySpan<byte> bytes) =>
+        ReferenceEquals(encoding, RubyEncoding.Utf8) || ReferenceEquals(encoding, RubyEncoding.UsAscii) ? encoding.Decode(bytes) : null;
 
     /// <summary>Reads exactly one variable E. False, with nothing consumed, when it is anything else.</summary>
     private bool TryReadEncodingFlag(out RubyEncoding encoding)
@@ -166,6 +173,7 @@ internal ref partial struct MarshalReader
         var index = _symbolCount;
         AddSymbol(null);
         var encoding = ReadVariables(out _, out _);
+        Charge(ReferenceEquals(encoding, RubyEncoding.Utf8) ? 0 : ForeignSymbolWork);
         var symbol = ReferenceEquals(encoding, RubyEncoding.Utf8) && System.Text.Unicode.Utf8.IsValid(bytes)
             ? RubySymbol.OfUtf8(bytes)
             : RubySymbol.OfEncoded(bytes, encoding);

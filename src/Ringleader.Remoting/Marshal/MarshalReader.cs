@@ -13,9 +13,11 @@ namespace Ringleader.Remoting.Marshal;
 /// </remarks>
 internal ref partial struct MarshalReader
 {
+    private const int WorkBetweenChecks = 32 * 1024;
     private readonly ReadOnlySpan<byte> _source;
     private readonly MarshalOptions _options;
     private readonly IMarshalReferences? _references;
+    private readonly WorkMeter? _meter;
     private bool _exact;
 
     /// <summary>False when the byte of the link tag does not occur, so that nobody will ask for an object by its number.</summary>
@@ -27,6 +29,9 @@ internal ref partial struct MarshalReader
     /// <summary>How many values and names the open containers still have to come; each takes at least one byte.</summary>
     private int _owed;
     private long _elements;
+
+    /// <summary>Work that the meter does not know yet; without a meter, all of it.</summary>
+    private long _work;
     private RubySymbol?[] _symbols;
     private int _symbolCount;
     private object?[] _objects;
@@ -43,11 +48,17 @@ internal ref partial struct MarshalReader
     private RubySymbol? _lastClass;
     private RegisteredType? _lastType;
 
-    public MarshalReader(ReadOnlySpan<byte> document, MarshalOptions options, IMarshalReferences? references)
+    /// <summary>Prepares to read a document.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="options">Limits and choices.</param>
+    /// <param name="references">What references become; null for <see cref="DrbReference"/>.</param>
+    /// <param name="meter">Counts the work over all documents of a call; null to count that of this document alone.</param>
+    public MarshalReader(ReadOnlySpan<byte> document, MarshalOptions options, IMarshalReferences? references, WorkMeter? meter = null)
     {
         _source = document;
         _options = options;
         _references = references;
+        _meter = meter;
         _exact = options.Exact;
         _mayLink = document.Contains(MarshalFormat.Link);
         _symbols = [];
@@ -58,6 +69,7 @@ internal ref partial struct MarshalReader
     /// <summary>Reads the header and one value. Bytes behind it are ignored, as Ruby does.</summary>
     public object? ReadDocument()
     {
+        using var conversions = ConversionBudget.Take(0);
         try
         {
             ReadHeader();
@@ -195,6 +207,31 @@ internal ref partial struct MarshalReader
         }
 
         _owed += (int)count;
+        Charge(count);
+    }
+
+    private void Charge(long units)
+    {
+        _work += units;
+        if (_work >= WorkBetweenChecks)
+        {
+            Settle();
+        }
+    }
+
+    private void Settle()
+    {
+        var total = _work;
+        if (_meter is not null)
+        {
+            total = _meter.Add(_work);
+            _work = 0;
+        }
+
+        if (total > _options.MaxWork)
+        {
+            throw MarshalErrors.TooMuchWork(_options.MaxWork);
+        }
     }
 
     /// <summary>Gives the next number to a value, or to the node around it.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Ringleader.Hashing;
 
 namespace Ringleader.Remoting.Marshal;
 
@@ -15,7 +16,7 @@ internal sealed partial class MarshalWriter
     private readonly MarshalOptions _options;
     private readonly WrittenSymbols _symbols = new();
     private readonly WrittenObjects _objects = new();
-    private readonly Dictionary<long, int> _floats = [];
+    private readonly Dictionary<long, int> _floats = new(KeyedInt64Comparer.Instance);
     private ByteBuffer _output = null!; // Set for the time of one Write call.
     private IMarshalReferences? _references;
     private int _start;
@@ -123,7 +124,7 @@ internal sealed partial class MarshalWriter
         CheckSize();
         if (++_depth > _options.MaxDepth)
         {
-            throw MarshalErrors.Limit(nameof(MarshalOptions.MaxDepth), _options.MaxDepth, _depth);
+            throw MarshalErrors.WrittenTooDeep(_options.MaxDepth);
         }
 
         // Exact types come first, as their checks are the cheapest.
@@ -231,9 +232,9 @@ internal sealed partial class MarshalWriter
     private void CheckSize()
     {
         var size = _output.Length - _start;
-        if (size > _options.MaxBytes)
+        if (size > _options.MaxWrittenBytes)
         {
-            throw MarshalErrors.Limit(nameof(MarshalOptions.MaxBytes), _options.MaxBytes, size);
+            throw MarshalErrors.WrittenTooLarge(_options.MaxWrittenBytes, size);
         }
     }
 

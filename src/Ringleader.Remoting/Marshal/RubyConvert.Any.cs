@@ -2,6 +2,7 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Ringleader.Remoting.Contracts;
 
@@ -150,12 +151,12 @@ public static partial class RubyConvert
 
         if (SetTypes.Contains(definition))
         {
-            return CreateCollection(typeof(HashSet<>), arguments, ToArrayOf(value, arguments[0]));
+            return ToGeneric(nameof(ToSetOfItems), value, arguments);
         }
 
         if (DictionaryTypes.Contains(definition))
         {
-            return ToDictionaryOf(value, arguments);
+            return ToGeneric(nameof(ToDictionaryOfPairs), value, arguments);
         }
 
         return type.IsAssignableTo(typeof(ITuple)) ? ToTuple(value, type, arguments) : throw Refused(value, $"a '{type}'");
@@ -175,20 +176,20 @@ public static partial class RubyConvert
         return array;
     }
 
-    [RequiresDynamicCode("Makes a dictionary of the types.")]
-    private static IDictionary ToDictionaryOf(object value, Type[] arguments)
+    [RequiresDynamicCode("Makes a method of the types.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "The methods have no constraint that trimming could break.")]
+    private static object ToGeneric(string method, object value, Type[] arguments)
     {
-        var hash = Plain(value) as RubyHash ?? throw Refused(value, "a Hash");
-        using var budget = ConversionBudget.Take(hash.Count);
-        var dictionary = (IDictionary)CreateCollection(typeof(Dictionary<,>), arguments);
-        foreach (ref readonly var pair in hash.Pairs)
-        {
-            var key = ToType(pair.Key, arguments[0]) ?? throw Refused(pair.Key, "a key of a dictionary");
-            dictionary[key] = ToType(pair.Value, arguments[1]);
-        }
-
-        return dictionary;
+        // Both methods exist below and give no null for a value.
+        return typeof(RubyConvert).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(arguments)
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, [value], culture: null)!;
     }
+
+    private static HashSet<T> ToSetOfItems<T>(object value) => ToSet(value, static item => (T)ToType(item, typeof(T))!)!;
+
+    private static Dictionary<TKey, TValue> ToDictionaryOfPairs<TKey, TValue>(object value)
+        where TKey : notnull =>
+        ToDictionary(value, static key => (TKey)ToType(key, typeof(TKey))!, static item => (TValue)ToType(item, typeof(TValue))!)!;
 
     [RequiresDynamicCode("Makes a collection of the types.")]
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The collections have no constraint that trimming could break.")]

@@ -42,6 +42,7 @@ public static partial class RubyConvert
     }
 
     /// <summary>A Set or Array whose items are converted one by one, or null for nil.</summary>
+    /// <remarks>The set has a comparer that resists items chosen to collide; a copy with the default comparer does not.</remarks>
     public static HashSet<T>? ToSet<T>(object? value, Func<object?, T> convert)
     {
         ArgumentNullException.ThrowIfNull(convert);
@@ -51,17 +52,14 @@ public static partial class RubyConvert
         }
 
         using var budget = ConversionBudget.Take(items.Length);
-        var result = new HashSet<T>(items.Length);
-        foreach (var item in items)
-        {
-            result.Add(convert(item));
-        }
-
-        return result;
+        return ToSetOf(items, convert);
     }
 
     /// <summary>A Hash whose keys and values are converted one by one, or null for nil.</summary>
-    /// <remarks>Where two keys become the same, such as a String and a Symbol of one name, the later one wins.</remarks>
+    /// <remarks>
+    /// Where two keys become the same, such as a String and a Symbol of one name, the later one wins. The dictionary has a comparer
+    /// that resists keys chosen to collide; a copy with the default comparer does not.
+    /// </remarks>
     public static Dictionary<TKey, TValue>? ToDictionary<TKey, TValue>(
         object? value, Func<object?, TKey> convertKey, Func<object?, TValue> convertValue)
         where TKey : notnull
@@ -75,13 +73,15 @@ public static partial class RubyConvert
             case RubyHash hash:
                 using (ConversionBudget.Take(hash.Count))
                 {
-                    var result = new Dictionary<TKey, TValue>(hash.Count);
+                    var comparer = PeerKeyComparer<TKey>.For(hash.Count);
+                    var result = new Dictionary<TKey, TValue>(hash.Count, comparer);
                     foreach (ref readonly var pair in hash.Pairs)
                     {
                         var key = convertKey(pair.Key) ?? throw Refused(pair.Key, "a key of a dictionary");
                         result[key] = convertValue(pair.Value);
                     }
 
+                    PeerKeyComparer<TKey>.Filled(comparer);
                     return result;
                 }
 
@@ -110,6 +110,26 @@ public static partial class RubyConvert
         _ when Plain(value) is T registered => registered,
         _ => throw Refused(value, $"a '{typeof(T)}' (is its Ruby class registered?)"),
     };
+
+    private static HashSet<T> ToSetOf<T>(object?[] items, Func<object?, T> convert)
+    {
+        var comparer = PeerKeyComparer<T>.For(items.Length);
+        var result = new HashSet<T>(items.Length, comparer);
+        foreach (var item in items)
+        {
+            var converted = convert(item);
+            if (converted is string text)
+            {
+                // One long text, linked many times, is hashed each time.
+                ConversionBudget.TakeBytes(text.Length);
+            }
+
+            result.Add(converted);
+        }
+
+        PeerKeyComparer<T>.Filled(comparer);
+        return result;
+    }
 
     private static object?[]? ItemsOf(object? value, string wanted) => Plain(value) switch
     {

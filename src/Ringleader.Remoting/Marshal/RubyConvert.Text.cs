@@ -17,9 +17,9 @@ public static partial class RubyConvert
                 return text;
             case RubySymbol symbol:
                 return symbol.Name;
-            case RubyString ruby when ruby.TryGetText(out var text):
+            case RubyString ruby when TextOf(ruby) is { } text:
                 return text;
-            case byte[] bytes when RubyEncoding.UsAscii.Decode(bytes) is { } text:
+            case byte[] bytes when TextOf(bytes) is { } text:
                 return text;
             case byte[]:
                 throw new MarshalException("A binary String came where text was wanted. Ask for bytes, or let the peer force the encoding.");
@@ -32,14 +32,36 @@ public static partial class RubyConvert
     public static char ToChar(object? value) => ToText(value) is [var letter] ? letter : throw Refused(value, "a String of one character");
 
     /// <summary>The bytes of a String in any encoding, or null for nil.</summary>
-    public static byte[]? ToBytes(object? value) => Plain(value) switch
+    public static byte[]? ToBytes(object? value)
     {
-        null => null,
-        byte[] bytes => bytes,
-        string text => System.Text.Encoding.UTF8.GetBytes(text),
-        RubyString ruby => ruby.Span.ToArray(),
-        _ => throw Refused(value, "a String"),
-    };
+        switch (Plain(value))
+        {
+            case null:
+                return null;
+            case byte[] bytes:
+                return bytes;
+            case string text:
+                ConversionBudget.TakeBytes(text.Length);
+                return System.Text.Encoding.UTF8.GetBytes(text);
+            case RubyString ruby:
+                ConversionBudget.TakeBytes(ruby.Span.Length);
+                return ruby.Span.ToArray();
+            default:
+                throw Refused(value, "a String");
+        }
+    }
+
+    private static string? TextOf(RubyString ruby)
+    {
+        ConversionBudget.TakeBytes(ruby.Span.Length);
+        return ruby.TryGetText(out var text) ? text : null;
+    }
+
+    private static string? TextOf(byte[] bytes)
+    {
+        ConversionBudget.TakeBytes(bytes.Length);
+        return RubyEncoding.UsAscii.Decode(bytes);
+    }
 
     /// <summary>A Symbol or String, or null for nil.</summary>
     public static RubySymbol? ToSymbol(object? value) =>

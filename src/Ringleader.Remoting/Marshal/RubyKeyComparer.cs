@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Ringleader.Hashing;
 
 namespace Ringleader.Remoting.Marshal;
 
@@ -8,7 +9,7 @@ namespace Ringleader.Remoting.Marshal;
 /// Arrays by content. Nodes of other classes are compared by identity.
 /// </summary>
 /// <remarks>
-/// Keys come from peers. So hashes are seeded, and an Array that is nested deeper than <see cref="MaxDepth"/> or holds more
+/// Keys come from peers. So hashes have a secret (<see cref="KeyedHash"/>), and an Array that is nested deeper than <see cref="MaxDepth"/> or holds more
 /// than <see cref="MaxValues"/> values is compared by identity: links let a small document spell an endless or exponentially
 /// large one.
 /// </remarks>
@@ -16,6 +17,9 @@ internal static class RubyKeyComparer
 {
     private const int MaxDepth = 8;
     private const int MaxValues = 256;
+
+    /// <summary>How many bytes of a key are hashed for one unit of work.</summary>
+    private const int BytesOfUnit = 8;
 
     public static int Hash(object? key, bool byIdentity)
     {
@@ -29,9 +33,23 @@ internal static class RubyKeyComparer
             return HashFlat(key);
         }
 
-        var hash = default(HashCode);
+        var hash = 0;
         var budget = MaxValues;
-        return AddNested(ref hash, key, MaxDepth, ref budget) ? hash.ToHashCode() : RuntimeHelpers.GetHashCode(key);
+        return AddNested(ref hash, key, MaxDepth, ref budget) ? hash : RuntimeHelpers.GetHashCode(key);
+    }
+
+    /// <summary>What it costs to hash a key and compare it, in the units of <see cref="MarshalOptions.MaxWork"/>.</summary>
+    public static long Work(object? key)
+    {
+        if (key is not object?[])
+        {
+            return WorkFlat(key);
+        }
+
+        var work = 0L;
+        var budget = MaxValues;
+        AddWork(ref work, key, MaxDepth, ref budget);
+        return work;
     }
 
     public static bool Equal(object? left, object? right, bool byIdentity)
@@ -58,7 +76,7 @@ internal static class RubyKeyComparer
         _ => AsInteger(key, out var integer) && integer is >= -(1L << 62) and < 1L << 62,
     };
 
-    private static bool AddNested(ref HashCode hash, object? key, int depth, ref int budget)
+    private static bool AddWork(ref long work, object? key, int depth, ref int budget)
     {
         if (--budget < 0 || depth == 0)
         {
@@ -67,11 +85,49 @@ internal static class RubyKeyComparer
 
         if (key is not object?[] items)
         {
-            hash.Add(HashFlat(key));
+            work += 1 + WorkFlat(key);
             return true;
         }
 
-        hash.Add(items.Length);
+        work++;
+        foreach (var item in items)
+        {
+            if (!AddWork(ref work, item, depth - 1, ref budget))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static long WorkFlat(object? key) => key switch
+    {
+        string text => text.Length / BytesOfUnit,
+        RubyString ruby => ruby.Span.Length / BytesOfUnit,
+        byte[] bytes => bytes.Length / BytesOfUnit,
+        BigInteger number => number.GetByteCount() / BytesOfUnit,
+        RubyRational number => (number.Numerator.GetByteCount() + (long)number.Denominator.GetByteCount()) / BytesOfUnit,
+        RubyRegexp regexp => regexp.Pattern.Span.Length / BytesOfUnit,
+        RubyClass named => named.Name.Length / BytesOfUnit,
+        RubyModule named => named.Name.Length / BytesOfUnit,
+        _ => 0,
+    };
+
+    private static bool AddNested(ref int hash, object? key, int depth, ref int budget)
+    {
+        if (--budget < 0 || depth == 0)
+        {
+            return false;
+        }
+
+        if (key is not object?[] items)
+        {
+            hash = KeyedHash.Combine(hash, HashFlat(key));
+            return true;
+        }
+
+        hash = KeyedHash.Combine(hash, items.Length);
         foreach (var item in items)
         {
             if (!AddNested(ref hash, item, depth - 1, ref budget))
@@ -117,11 +173,16 @@ internal static class RubyKeyComparer
         RubySymbol symbol => symbol.GetHashCode(),
         string text => text.GetHashCode(StringComparison.Ordinal),
         RubyString ruby => TextOf(ruby)?.GetHashCode(StringComparison.Ordinal) ?? ruby.GetHashCode(),
-        byte[] bytes => HashBytes(bytes),
-        double number => HashCode.Combine(number),
-        float number => HashCode.Combine((double)number),
-        _ when AsInteger(key, out var integer) => HashCode.Combine(integer),
-        _ when IsFlat(key) => key.GetHashCode(),
+        byte[] bytes => KeyedHash.Of(bytes),
+        double number => KeyedHash.Of(number),
+        float number => KeyedHash.Of((double)number),
+        _ when AsInteger(key, out var integer) => KeyedHash.Of(integer),
+        BigInteger number => KeyedHash.Of(number),
+        RubyRational number => KeyedHash.Combine(KeyedHash.Of(number.Numerator), KeyedHash.Of(number.Denominator)),
+        RubyRegexp regexp => KeyedHash.Combine(regexp.Pattern.GetHashCode(), (int)regexp.Options),
+        RubyClass named => KeyedHash.Of(named.Name),
+        RubyModule named => KeyedHash.Of(named.Name),
+        _ when IsFlat(key) => PeerKeys.Hash(key),
         _ => RuntimeHelpers.GetHashCode(key),
     };
 
@@ -160,20 +221,14 @@ internal static class RubyKeyComparer
         return TextOf(left) is { } text && string.Equals(text, TextOf(right), StringComparison.Ordinal);
     }
 
+    /// <summary>The text of a String that is UTF-8 or ASCII, or null: in another encoding it is another key than the same text in UTF-8.</summary>
     private static string? TextOf(object? value) => value switch
     {
         string text => text,
         RubyString { IsAscii: true } ruby => System.Text.Encoding.ASCII.GetString(ruby.Span),
-        RubyString ruby when ruby.TryGetText(out var text) => text,
+        RubyString ruby when ReferenceEquals(ruby.Encoding, RubyEncoding.Utf8) => RubyEncoding.DecodeUtf8(ruby.Span),
         _ => null,
     };
-
-    private static int HashBytes(byte[] bytes)
-    {
-        var hash = default(HashCode);
-        hash.AddBytes(bytes);
-        return hash.ToHashCode();
-    }
 
     private static double ToDouble(object value) => value is float single ? single : (double)value;
 

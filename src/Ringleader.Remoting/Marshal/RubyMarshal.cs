@@ -10,7 +10,7 @@ namespace Ringleader.Remoting.Marshal;
 /// <item><term>nil, true, false</term><description>null, <see cref="bool"/></description></item>
 /// <item><term>Integer</term><description><see cref="long"/>, beyond its range <see cref="System.Numerics.BigInteger"/></description></item>
 /// <item><term>Float</term><description><see cref="double"/></description></item>
-/// <item><term>String</term><description><see cref="string"/>; binary: <see cref="byte"/>[]; invalid in its encoding: <see cref="RubyString"/></description></item>
+/// <item><term>String</term><description><see cref="string"/>; binary: <see cref="byte"/>[]; invalid, or in another encoding than UTF-8 and US-ASCII: <see cref="RubyString"/></description></item>
 /// <item><term>Symbol</term><description><see cref="RubySymbol"/></description></item>
 /// <item><term>Array, Hash, Set</term><description><see cref="object"/>[], <see cref="RubyHash"/>, <see cref="RubySet"/></description></item>
 /// <item><term>Range, Regexp</term><description><see cref="RubyRange"/>, <see cref="RubyRegexp"/></description></item>
@@ -22,6 +22,12 @@ namespace Ringleader.Remoting.Marshal;
 /// <item><term>subclasses of String, Array, Hash, Regexp; extended objects</term><description><see cref="RubySubclass"/>, <see cref="RubyExtended"/></description></item>
 /// <item><term>DRb references</term><description><see cref="DrbReference"/>; an object that a peer could not load: <see cref="UnknownObject"/></description></item>
 /// </list>
+/// <para>
+/// A <see cref="string"/> is written in UTF-8, also one that came in US-ASCII, which Ruby takes for equal. It is written in full at
+/// each place, even where Ruby had the same String object at several: shared text is harmless here, as it cannot be changed, but
+/// in Ruby a change at one place would be seen at the others. So a document with many equal Strings can be larger than Ruby's.
+/// Arrays, Hashes, byte arrays and objects are shared as in Ruby.
+/// </para>
 /// <para>
 /// Written besides: all integer types; <see cref="float"/>, <see cref="Half"/> and <see cref="TimeSpan"/> (seconds) as Float;
 /// <see cref="char"/>, <see cref="Guid"/>, <see cref="Uri"/> and <see cref="Version"/> as String; memory of bytes as binary String;
@@ -39,7 +45,7 @@ public static class RubyMarshal
     /// <summary>Reads a document. Bytes behind its value are ignored, as Ruby does.</summary>
     /// <param name="document">The document from its two bytes of version on.</param>
     /// <param name="options">Limits and choices; null for the default.</param>
-    /// <exception cref="MarshalException">The document is malformed or beyond a limit.</exception>
+    /// <exception cref="MarshalException">The document is malformed or beyond a limit of bytes, depth, values or work.</exception>
     public static object? Load(ReadOnlySpan<byte> document, MarshalOptions? options = null) =>
         new MarshalReader(document, options ?? MarshalOptions.Default, references: null).ReadDocument();
 

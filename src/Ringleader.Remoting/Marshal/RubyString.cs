@@ -1,3 +1,5 @@
+using Ringleader.Hashing;
+
 namespace Ringleader.Remoting.Marshal;
 
 /// <summary>
@@ -56,12 +58,7 @@ public sealed class RubyString : IEquatable<RubyString>
     public override bool Equals(object? obj) => Equals(obj as RubyString);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        var hash = default(HashCode);
-        hash.AddBytes(_bytes);
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => KeyedHash.Combine(KeyedHash.Of(EncodingName), KeyedHash.Of(_bytes));
 
     /// <summary>The text; where there is none, the bytes as Latin-1.</summary>
     public override string ToString() => TryGetText(out var text) ? text! : System.Text.Encoding.Latin1.GetString(_bytes);

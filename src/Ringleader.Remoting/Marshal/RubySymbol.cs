@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Ringleader.Hashing;
 
 namespace Ringleader.Remoting.Marshal;
 
@@ -22,7 +23,11 @@ public sealed class RubySymbol : IEquatable<RubySymbol>
         _bytes = bytes;
         Encoding = encoding;
         Name = name;
-        _hash = name.GetHashCode(StringComparison.Ordinal);
+
+        // Two Symbols of one name may still differ in their encoding, of which a peer can make up any number.
+        _hash = ReferenceEquals(encoding, RubyEncoding.UsAscii)
+            ? KeyedHash.Of(name)
+            : KeyedHash.Combine(KeyedHash.Of(encoding.Name), KeyedHash.Of(bytes));
     }
 
     /// <summary>The name without its colon. Bytes that are no text are shown as Latin-1.</summary>

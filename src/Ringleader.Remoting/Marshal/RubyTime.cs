@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 
 namespace Ringleader.Remoting.Marshal;
 
@@ -136,15 +135,16 @@ public sealed class RubyTime
     /// <summary>Adds the nanoseconds below a microsecond, if they are whole ticks and no other detail is there.</summary>
     private bool TryAddNanoseconds(ref DateTime utc)
     {
-        BigInteger numerator = 0, denominator = 1;
+        long numerator = 0, denominator = 1;
         foreach (var (name, value) in Variables.Items)
         {
             switch (name.Name)
             {
-                case "nano_num" when TryGetInteger(value, out var number):
+                // Longer ones are a fraction of a nanosecond, and dividing them would be a peer's lever.
+                case "nano_num" when value is long number:
                     numerator = number;
                     break;
-                case "nano_den" when TryGetInteger(value, out var number):
+                case "nano_den" when value is long number:
                     denominator = number;
                     break;
                 case "offset" or "zone" or "submicro":
@@ -154,19 +154,13 @@ public sealed class RubyTime
             }
         }
 
-        if (denominator.Sign <= 0 || numerator.Sign < 0 || !(numerator % (denominator * TimeSpan.NanosecondsPerTick)).IsZero)
+        if (denominator <= 0 || numerator < 0 || (Int128)numerator % ((Int128)denominator * TimeSpan.NanosecondsPerTick) != 0)
         {
             return false;
         }
 
-        var ticks = numerator / (denominator * TimeSpan.NanosecondsPerTick);
-        utc = ticks < TimeSpan.TicksPerMicrosecond ? utc.AddTicks((long)ticks) : utc;
+        var ticks = (long)((Int128)numerator / ((Int128)denominator * TimeSpan.NanosecondsPerTick));
+        utc = ticks < TimeSpan.TicksPerMicrosecond ? utc.AddTicks(ticks) : utc;
         return ticks < TimeSpan.TicksPerMicrosecond;
-    }
-
-    private static bool TryGetInteger(object? value, out BigInteger number)
-    {
-        number = value switch { long small => small, BigInteger big => big, _ => 0 };
-        return value is long or BigInteger;
     }
 }

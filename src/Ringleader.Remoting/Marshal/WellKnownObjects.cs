@@ -78,7 +78,7 @@ internal static class WellKnownObjects
             : null;
 
     private static RubyUriOption? ToUriOption(ReadOnlySpan<KeyValuePair<RubySymbol, object?>> fields) =>
-        fields is [{ Key.Name: "@option", Value: string option }] ? new RubyUriOption(option) : null;
+        fields is [{ Key.Name: "@option" } only] && TextOf(only.Value) is { } option ? new RubyUriOption(option) : null;
 
     private static RubySet? ToSet(ReadOnlySpan<KeyValuePair<RubySymbol, object?>> fields)
     {

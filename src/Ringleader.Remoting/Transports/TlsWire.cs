@@ -61,6 +61,10 @@ internal sealed class TlsWire(Socket socket, SslStream stream, bool isCertificat
     }
 
     /// <inheritdoc/>
+    /// <remarks>As above.</remarks>
+    protected override bool IsClosedByPeer() => Socket.Poll(0, SelectMode.SelectRead);
+
+    /// <inheritdoc/>
     public override void Send(ReadOnlySpan<byte> bytes)
     {
         try

@@ -68,6 +68,22 @@ internal abstract class Wire : IDisposable
     /// </remarks>
     public bool IsStale() => IsAborted || Socket.Poll(0, SelectMode.SelectRead);
 
+    /// <summary>True when the connection is known to be over while a call runs: it was aborted here, or the peer closed it.</summary>
+    public bool HasEnded()
+    {
+        try
+        {
+            return IsAborted || IsClosedByPeer();
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Readable without a byte to read means the end.</summary>
+    protected virtual bool IsClosedByPeer() => Socket.Poll(0, SelectMode.SelectRead) && Socket.Available == 0;
+
     /// <summary>Says that nothing more will be written, so that the peer can read to the end.</summary>
     public void ShutdownSend() => Socket.Shutdown(SocketShutdown.Send);
 

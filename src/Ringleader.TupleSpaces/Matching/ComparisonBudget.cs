@@ -10,6 +10,9 @@ internal struct ComparisonBudget()
     private int _values = 10_000;
     private int _depth;
 
+    /// <summary>True when no value may be looked at any more.</summary>
+    public readonly bool IsExhausted => _values == 0;
+
     /// <summary>Counts one value, one level further down. False when it is one too many; then nothing is to be left.</summary>
     public bool TryEnter()
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Ringleader.Hashing;
 using Ringleader.Remoting;
 using Ringleader.Remoting.Marshal;
 
@@ -175,21 +176,23 @@ internal static class DeepEquality
         switch (form)
         {
             case null:
-                return 0;
-            case bool or RubySymbol:
+                return KeyedHash.Of(0);
+            case bool flag:
+                return KeyedHash.Of(flag ? 1 : 2);
+            case RubySymbol:
                 return form.GetHashCode();
             case string or RubyString or byte[]:
                 return RubyText.Hash(form);
             case object?[] items:
                 return HashItems(items, ref budget);
             case RubyHash hash:
-                return HashValues(hash.Count, hash.Values, ref budget);
+                return KeyedHash.Combine(HashKeys(hash.Count, hash.Keys), HashValues(hash.Values, ref budget));
             case RubySet set:
-                return HashCode.Combine(nameof(RubySet), set.Count);
+                return HashKeys(-set.Count, set);
             case DateTimeOffset or RubyTime:
                 return RubyInstant.Hash(form);
             case DrbReference or RemoteObject:
-                return RubyReference.TryRead(form, out var uri, out var id) ? HashCode.Combine(uri, Hash(id, ref budget)) : 0;
+                return RubyReference.TryRead(form, out var uri, out var id) ? KeyedHash.Combine(KeyedHash.Of(uri), Hash(id, ref budget)) : 0;
             default:
                 return RubyNumber.TryRead(form, out var number) ? number.Hash() : HashNode(form, ref budget);
         }
@@ -197,13 +200,14 @@ internal static class DeepEquality
 
     private static int HashNode(object node, ref ComparisonBudget budget) => node switch
     {
-        RubyRange range => HashCode.Combine(range.ExcludesEnd, Hash(range.Begin, ref budget), Hash(range.End, ref budget)),
-        RubyComplex complex => HashCode.Combine(Hash(complex.Real, ref budget), Hash(complex.Imaginary, ref budget)),
-        RubyStruct value => HashCode.Combine(value.ClassName, HashFields(value.Members, ref budget)),
-        RubyObject value => HashCode.Combine(value.ClassName, HashFields(value.Variables, ref budget)),
-        RubyUserMarshal value => HashCode.Combine(value.ClassName, Hash(value.Payload, ref budget)),
-        RubyUserDefined value => HashCode.Combine(value.ClassName, RubyText.Hash(value.Payload.ToArray())),
-        UnknownObject value => RubyText.Hash(value.RawBytes.ToArray()),
+        RubyRange range => KeyedHash.Combine(
+            KeyedHash.Combine(range.ExcludesEnd ? 1 : 0, Hash(range.Begin, ref budget)), Hash(range.End, ref budget)),
+        RubyComplex complex => KeyedHash.Combine(Hash(complex.Real, ref budget), Hash(complex.Imaginary, ref budget)),
+        RubyStruct value => KeyedHash.Combine(KeyedHash.Of(value.ClassName), HashFields(value.Members, ref budget)),
+        RubyObject value => KeyedHash.Combine(KeyedHash.Of(value.ClassName), HashFields(value.Variables, ref budget)),
+        RubyUserMarshal value => KeyedHash.Combine(KeyedHash.Of(value.ClassName), Hash(value.Payload, ref budget)),
+        RubyUserDefined value => KeyedHash.Combine(KeyedHash.Of(value.ClassName), KeyedHash.Of(value.Payload.Span)),
+        UnknownObject value => KeyedHash.Of(value.RawBytes.Span),
         _ => HashOpaque(node),
     };
 
@@ -211,7 +215,7 @@ internal static class DeepEquality
     {
         try
         {
-            return value.GetHashCode();
+            return KeyedHash.Of(value.GetHashCode());
         }
         catch (Exception)
         {
@@ -222,36 +226,83 @@ internal static class DeepEquality
 
     private static int HashItems(ReadOnlySpan<object?> items, ref ComparisonBudget budget)
     {
-        var hash = default(HashCode);
-        hash.Add(items.Length);
+        var hash = items.Length;
         foreach (var item in items)
         {
-            hash.Add(Hash(item, ref budget));
+            hash = KeyedHash.Combine(hash, Hash(item, ref budget));
         }
 
-        return hash.ToHashCode();
+        return hash;
     }
 
-    /// <summary>Of a Hash, whose order does not count. Keys are left out: their own equality is a stricter one.</summary>
-    private static int HashValues(int count, IEnumerable<object?> values, ref ComparisonBudget budget)
+    /// <summary>The values of a Hash, whose order does not count.</summary>
+    private static int HashValues(IEnumerable<object?> values, ref ComparisonBudget budget)
     {
-        var sum = count;
+        var sum = 0;
         foreach (var value in values)
         {
-            sum = unchecked(sum + Hash(value, ref budget));
+            sum = unchecked(sum + KeyedHash.Of(Hash(value, ref budget)));
         }
 
-        return HashCode.Combine(nameof(RubyHash), sum);
+        return sum;
+    }
+
+    /// <summary>
+    /// The keys of a Hash or members of a Set, whose order does not count. They have a budget of their own, and when it does not
+    /// suffice only their number counts: that does not depend on the order either. Keys that are equal by their own, stricter
+    /// equality have the same hash here.
+    /// </summary>
+    private static int HashKeys(int count, IEnumerable<object?> keys)
+    {
+        var sum = count;
+        var budget = new ComparisonBudget();
+        foreach (var key in keys)
+        {
+            if (!budget.TryEnter())
+            {
+                break;
+            }
+
+            sum = unchecked(sum + KeyedHash.Of(HashKey(key, ref budget)));
+            budget.Leave();
+        }
+
+        return budget.IsExhausted ? count : sum;
+    }
+
+    /// <summary>Keys that hold other values hash alike: how deep their own equality looks differs from the budget.</summary>
+    private static int HashKey(object? key, ref ComparisonBudget budget) => RubyForm.OfReal(key) switch
+    {
+        object?[] items => HashFlatItems(items, ref budget),
+        RubyHash or RubySet or RubyRange or RubyComplex or RubyStruct or RubyObject or RubyUserMarshal or RubyUserDefined => 0,
+        var flat => HashForm(flat, ref budget),
+    };
+
+    private static int HashFlatItems(ReadOnlySpan<object?> items, ref ComparisonBudget budget)
+    {
+        var hash = items.Length;
+        foreach (var item in items)
+        {
+            if (!budget.TryEnter())
+            {
+                return 0;
+            }
+
+            hash = KeyedHash.Combine(hash, HashKey(item, ref budget));
+            budget.Leave();
+        }
+
+        return hash;
     }
 
     private static int HashFields(RubyFields fields, ref ComparisonBudget budget)
     {
-        var hash = default(HashCode);
+        var hash = fields.Count;
         foreach (var (_, value) in fields)
         {
-            hash.Add(Hash(value, ref budget));
+            hash = KeyedHash.Combine(hash, Hash(value, ref budget));
         }
 
-        return hash.ToHashCode();
+        return hash;
     }
 }

@@ -1,8 +1,9 @@
+using Ringleader.Hashing;
 using Ringleader.Remoting.Marshal;
 
 namespace Ringleader.TupleSpaces.Matching;
 
-/// <summary>Ruby's <c>==</c> on the values of tuples, and a seeded hash that follows it. Never throws.</summary>
+/// <summary>Ruby's <c>==</c> on the values of tuples, and a hash that follows it and that peers cannot make collide. Never throws.</summary>
 /// <remarks>
 /// <para>
 /// Numbers are compared by value whatever their types, Strings by their bytes where their encodings go together, Symbols with
@@ -16,6 +17,9 @@ namespace Ringleader.TupleSpaces.Matching;
 /// </remarks>
 internal static class FieldEquality
 {
+    /// <summary>Peers know all hashes that have no secret, and a mask of many fields could be filled with nil.</summary>
+    private static readonly int NullHash = KeyedHash.Of(0);
+
     public static bool Equal(object? left, object? right)
     {
         if (ReferenceEquals(left, right))
@@ -47,15 +51,15 @@ internal static class FieldEquality
         switch (value)
         {
             case null:
-                return 0;
+                return NullHash;
             case string text:
                 return text.GetHashCode(StringComparison.Ordinal);
             case RubySymbol symbol:
                 return symbol.GetHashCode();
             case long number:
-                return HashCode.Combine(number);
+                return KeyedHash.Of(number);
             case int number:
-                return HashCode.Combine((long)number);
+                return KeyedHash.Of(number);
         }
 
         var budget = new ComparisonBudget();
@@ -82,12 +86,12 @@ internal static class FieldEquality
 
     public static int HashAll(ReadOnlySpan<object?> values)
     {
-        var hash = default(HashCode);
+        var hash = values.Length;
         foreach (var value in values)
         {
-            hash.Add(Hash(value));
+            hash = KeyedHash.Combine(hash, Hash(value));
         }
 
-        return hash.ToHashCode();
+        return hash;
     }
 }

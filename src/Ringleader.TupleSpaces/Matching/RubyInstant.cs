@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Ringleader.Hashing;
 using Ringleader.Remoting.Marshal;
 
 namespace Ringleader.TupleSpaces.Matching;
@@ -26,7 +27,18 @@ internal static class RubyInstant
             && Part(one, "nano_num") == Part(other, "nano_num") && Part(one, "nano_den") == Part(other, "nano_den");
     }
 
-    public static int Hash(object value) => TicksOf(value) is { } ticks ? HashCode.Combine(ticks) : HashCode.Combine(Moment((RubyTime)value));
+    public static int Hash(object value)
+    {
+        if (TicksOf(value) is { } ticks)
+        {
+            return KeyedHash.Of(ticks);
+        }
+
+        var time = (RubyTime)value;
+        var (day, second) = Moment(time);
+        var hash = KeyedHash.Combine((int)day, (int)second);
+        return KeyedHash.Combine(KeyedHash.Combine(hash, KeyedHash.Of(Part(time, "nano_num"))), KeyedHash.Of(Part(time, "nano_den")));
+    }
 
     public static int? Compare(object left, object right) =>
         TicksOf(left) is { } ticks && TicksOf(right) is { } others ? ticks.CompareTo(others) : Equal(left, right) ? 0 : null;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Ringleader.Hashing;
 using Ringleader.Remoting.Marshal;
 
 namespace Ringleader.TupleSpaces.Matching;
@@ -99,18 +100,18 @@ internal readonly struct RubyNumber
         switch (_kind)
         {
             case Kind.Small:
-                return HashCode.Combine(_small);
+                return KeyedHash.Of(_small);
             case Kind.Big:
-                return HashCode.Combine(_numerator);
+                return KeyedHash.Of(_numerator);
             case Kind.Unreduced:
-                return HashCode.Combine(_numerator, _denominator);
+                return KeyedHash.Combine(KeyedHash.Of(_numerator), KeyedHash.Of(_denominator));
         }
 
         // Numbers that are equal to a Float hash like it, and whole Floats like the Integer.
         var real = _kind == Kind.Float ? _float : Nearest;
-        return !IsIntegral(real) ? HashCode.Combine(real)
-            : real is >= long.MinValue and < long.MaxValue ? HashCode.Combine((long)real)
-            : HashCode.Combine(new BigInteger(real));
+        return !IsIntegral(real) ? KeyedHash.Of(real)
+            : real is >= long.MinValue and < long.MaxValue ? KeyedHash.Of((long)real)
+            : KeyedHash.Of(new BigInteger(real));
     }
 
     /// <summary>Ruby's <c>&lt;=&gt;</c>; null where there is no order, as with NaN.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using Ringleader.Hashing;
 using Ringleader.Remoting.Marshal;
 
 namespace Ringleader.TupleSpaces.Matching;
@@ -47,12 +48,12 @@ internal static class RubyText
         var bytes = BytesOf(value);
         if (!Ascii.IsValid(bytes) && !IsSameEncoding(EncodingOf(value), Utf8Name))
         {
-            return HashBytes(bytes);
+            return HashEncoded(bytes, EncodingOf(value));
         }
 
         var buffer = ArrayPool<char>.Shared.Rent(bytes.Length);
         var isText = Utf8.ToUtf16(bytes, buffer, out _, out var length, replaceInvalidSequences: false) == OperationStatus.Done;
-        var hash = isText ? string.GetHashCode(buffer.AsSpan(0, length), StringComparison.Ordinal) : HashBytes(bytes);
+        var hash = isText ? string.GetHashCode(buffer.AsSpan(0, length), StringComparison.Ordinal) : HashEncoded(bytes, Utf8Name);
         ArrayPool<char>.Shared.Return(buffer);
         return hash;
     }
@@ -103,10 +104,7 @@ internal static class RubyText
     private static bool IsAsciiBased(string encoding) =>
         !encoding.StartsWith("UTF-16", StringComparison.OrdinalIgnoreCase) && !encoding.StartsWith("UTF-32", StringComparison.OrdinalIgnoreCase);
 
-    private static int HashBytes(ReadOnlySpan<byte> bytes)
-    {
-        var hash = default(HashCode);
-        hash.AddBytes(bytes);
-        return hash.ToHashCode();
-    }
+    /// <summary>Of bytes that are not ASCII. A peer can name any number of encodings, and the same bytes in each are different Strings.</summary>
+    private static int HashEncoded(ReadOnlySpan<byte> bytes, string encoding) =>
+        KeyedHash.Combine(string.GetHashCode(encoding, StringComparison.OrdinalIgnoreCase), KeyedHash.Of(bytes));
 }

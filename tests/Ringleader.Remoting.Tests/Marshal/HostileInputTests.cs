@@ -162,7 +162,7 @@ public sealed class HostileInputTests
 
         var error = Assert.Throws<MarshalException>(() => RubyMarshal.Dump(Enumerable.Repeat(text, 1000).ToArray()));
 
-        Assert.Contains(nameof(MarshalOptions.MaxBytes), error.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(MarshalOptions.MaxWrittenBytes), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,6 +14,45 @@ public sealed class MarshalLimitTests
     }
 
     [Fact]
+    public void MaxBytes_does_not_limit_what_is_written()
+    {
+        var options = new MarshalOptions { MaxBytes = 100 };
+
+        Assert.True(RubyMarshal.Dump(new string('a', 1000), options).Length > 1000);
+        Assert.Contains("This side did not read", Assert.Throws<MarshalException>(() => RubyMarshal.Load(new byte[101], options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MaxWrittenBytes_limits_what_is_written_and_the_error_says_so()
+    {
+        var text = new string('a', 1000);
+
+        var error = Assert.Throws<MarshalException>(() => RubyMarshal.Dump(text, new MarshalOptions { MaxWrittenBytes = 1000 }));
+
+        Assert.Contains("This side did not write", error.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(MarshalOptions.MaxWrittenBytes), error.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(RubyMarshal.Dump(text, new MarshalOptions { MaxWrittenBytes = 1100 }));
+    }
+
+    [Fact]
+    public void MaxWrittenBytes_is_at_least_as_large_as_MaxBytes_by_default()
+    {
+        Assert.Equal(64 * 1024 * 1024, new MarshalOptions().MaxWrittenBytes);
+        Assert.Equal(100 * 1024 * 1024, new MarshalOptions { MaxBytes = 100 * 1024 * 1024 }.MaxWrittenBytes);
+        Assert.Equal(2, new MarshalOptions { MaxWrittenBytes = 2 }.MaxWrittenBytes);
+    }
+
+    [Fact]
+    public void A_small_document_of_one_shared_string_is_not_written_without_limit()
+    {
+        var shared = new string('a', 1_000_000);
+
+        var error = Assert.Throws<MarshalException>(() => RubyMarshal.Dump(Enumerable.Repeat<object?>(shared, 100_000).ToArray()));
+
+        Assert.Contains(nameof(MarshalOptions.MaxWrittenBytes), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void MaxDepth_refuses_deeper_values_in_both_directions()
     {
         object?[] nested = [];
@@ -93,6 +132,8 @@ public sealed class MarshalLimitTests
     public void Options_refuse_limits_out_of_range()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new MarshalOptions { MaxBytes = 1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MarshalOptions { MaxWrittenBytes = 1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MarshalOptions { MaxWork = 99_999 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new MarshalOptions { MaxDepth = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new MarshalOptions { MaxDepth = 513 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new MarshalOptions { MaxElements = 0 });

@@ -18,6 +18,7 @@ public sealed class RubyHashTests
             ("a", new RubyString("a"u8, "US-ASCII"), true), (new RubyString([0xff], "UTF-8"), new RubyString([0xff], "UTF-8"), true),
             (new RubyString("a"u8, "UTF-8"), new RubyString("a"u8, "US-ASCII"), true), (new RubyString([0xe9], "ISO-8859-1"), new RubyString([0xe9, 0], "UTF-16LE"), false),
             (new RubyString("a"u8, "Emacs-Mule"), new RubyString("a"u8, "US-ASCII"), true), (new RubyString("a"u8, "Emacs-Mule"), "a", true),
+            (new RubyString([0x82, 0xa0], "Shift_JIS"), "\u3042", false), (new RubyString([0xe3, 0x81, 0x82], "UTF-8"), "\u3042", true),
             (null, null, true), (null, false, false), (true, true, true), (true, false, false),
             (new RubyRational(1, 2), new RubyRational(1, 2), true), (new RubyClass("A"), new RubyClass("A"), true),
             (new RubyObject("A"), new RubyObject("A"), false), (BigInteger.Pow(2, 80), BigInteger.Pow(2, 80), true),

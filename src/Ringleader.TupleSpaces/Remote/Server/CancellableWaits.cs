@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using Ringleader.Hashing;
 
 namespace Ringleader.TupleSpaces.Remote.Server;
 
 /// <summary>Calls that wait and that their callers can cancel over another connection, by numbers that the callers draw. Thread-safe.</summary>
 internal sealed class CancellableWaits
 {
-    private readonly ConcurrentDictionary<long, CancellationTokenSource> _waits = new();
+    private readonly ConcurrentDictionary<long, CancellationTokenSource> _waits = new(KeyedInt64Comparer.Instance);
 
     /// <summary>Begins a wait that also ends with the tokens; disposed when it is over.</summary>
     /// <param name="number">The caller's number, or null when it will not cancel.</param>
