@@ -11,7 +11,8 @@ namespace Ringleader.Cli.Calling;
 /// <summary>Writes a result as JSON; the help of <c>call</c> says in which forms.</summary>
 /// <remarks>
 /// The codec limits what a peer may send, but links let a small document stand for a large tree, or for an endless one. So
-/// a value that holds itself becomes <c>{"$cycle": true}</c>, and depth and number of values are limited here once more.
+/// a value that holds itself becomes <c>{"$cycle": true}</c>, and depth, number of values and length are limited here once more.
+/// Decimal digits cost more than their number, so very large Integers are written in hexadecimal ones.
 /// </remarks>
 internal sealed partial class JsonResult
 {
@@ -19,44 +20,45 @@ internal sealed partial class JsonResult
     public const int MaxDepth = 200;
 
     private const int MaxValues = 2_000_000;
+    private const long MaxBytes = 128 * 1024 * 1024;
+
+    /// <summary>The longest Integer with decimal digits, which take some milliseconds: about 60,000.</summary>
+    private const long MaxDecimalBits = 200_000;
     private readonly Utf8JsonWriter _json;
     private readonly bool _tagsSymbols;
+    private readonly CancellationToken _cancellationToken;
     private readonly HashSet<object> _open = new(ReferenceEqualityComparer.Instance);
     private int _written;
 
-    private JsonResult(Utf8JsonWriter json, bool tagsSymbols)
+    private JsonResult(Utf8JsonWriter json, bool tagsSymbols, CancellationToken cancellationToken)
     {
         _json = json;
         _tagsSymbols = tagsSymbols;
+        _cancellationToken = cancellationToken;
     }
 
-    /// <summary>The whole document, without a line end behind it.</summary>
+    /// <summary>The whole document in UTF-8, without a line end behind it.</summary>
     /// <exception cref="CommandFailedException">The value is too deep or too large to be shown.</exception>
-    public static string Write(object? value, bool indented)
-    {
-        var compact = Render(indented: false, json => new JsonResult(json, tagsSymbols: false).WriteValue(value));
-        if (!indented)
-        {
-            return Encoding.UTF8.GetString(compact.Span);
-        }
+    public static ReadOnlyMemory<byte> Render(object? value, bool indented, CancellationToken cancellationToken) =>
+        Render(value, indented, tagsSymbols: false, cancellationToken);
 
-        // Numbers that are written as text are not indented, so this takes a second pass.
-        using var document = JsonDocument.Parse(compact, new JsonDocumentOptions { MaxDepth = MaxDepth * 2 });
-        return Encoding.UTF8.GetString(Render(indented: true, document.RootElement.WriteTo).Span);
-    }
+    /// <summary>The same as a string, for short values.</summary>
+    /// <exception cref="CommandFailedException">The value is too deep or too large to be shown.</exception>
+    public static string Write(object? value, bool indented) =>
+        Encoding.UTF8.GetString(Render(value, indented, tagsSymbols: false, CancellationToken.None).Span);
 
     /// <summary>The value on one line in a form that <see cref="JsonValue"/> reads back: a Symbol is <c>{"$symbol": "name"}</c>.</summary>
     /// <exception cref="CommandFailedException">The value is too deep or too large to be shown.</exception>
     public static string WriteReadable(object? value) =>
-        Encoding.UTF8.GetString(Render(indented: false, json => new JsonResult(json, tagsSymbols: true).WriteValue(value)).Span);
+        Encoding.UTF8.GetString(Render(value, indented: false, tagsSymbols: true, CancellationToken.None).Span);
 
-    private static ReadOnlyMemory<byte> Render(bool indented, Action<Utf8JsonWriter> write)
+    private static ReadOnlyMemory<byte> Render(object? value, bool indented, bool tagsSymbols, CancellationToken cancellationToken)
     {
         var buffer = new ArrayBufferWriter<byte>();
         var options = new JsonWriterOptions { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         using (var json = new Utf8JsonWriter(buffer, options))
         {
-            write(json);
+            new JsonResult(json, tagsSymbols, cancellationToken).WriteValue(value);
         }
 
         return buffer.WrittenMemory;
@@ -67,6 +69,12 @@ internal sealed partial class JsonResult
         if (++_written > MaxValues)
         {
             throw new CommandFailedException($"The result holds more than {MaxValues} values, too many to be shown.");
+        }
+
+        _cancellationToken.ThrowIfCancellationRequested();
+        if (_json.BytesCommitted + _json.BytesPending > MaxBytes)
+        {
+            throw new CommandFailedException($"The result takes more than {MaxBytes / (1024 * 1024)} MiB as JSON, too much to be shown.");
         }
 
         if (!TryWriteScalar(value))
@@ -98,7 +106,7 @@ internal sealed partial class JsonResult
                 _json.WriteNumberValue(number);
                 return true;
             case BigInteger number:
-                _json.WriteRawValue(number.ToString(CultureInfo.InvariantCulture));
+                WriteInteger(number);
                 return true;
             case decimal number:
                 _json.WriteNumberValue(number);
@@ -130,8 +138,35 @@ internal sealed partial class JsonResult
         }
         else
         {
-            _json.WriteRawValue(text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text);
+            WriteNumber(text.AsSpan().IndexOfAny('.', 'E') < 0 ? text + ".0" : text);
         }
+    }
+
+    /// <summary>The writer does not indent raw text, but it does indent an element.</summary>
+    private void WriteNumber(string text)
+    {
+        if (!_json.Options.Indented)
+        {
+            _json.WriteRawValue(text);
+            return;
+        }
+
+        using var number = JsonDocument.Parse(text);
+        number.RootElement.WriteTo(_json);
+    }
+
+    private void WriteInteger(BigInteger number)
+    {
+        if (number.GetBitLength() <= MaxDecimalBits)
+        {
+            WriteNumber(number.ToString(CultureInfo.InvariantCulture));
+            return;
+        }
+
+        var digits = BigInteger.Abs(number).ToString("x", CultureInfo.InvariantCulture).TrimStart('0');
+        _json.WriteStartObject();
+        _json.WriteString("$hex", number.Sign < 0 ? "-" + digits : digits);
+        _json.WriteEndObject();
     }
 
     private void WriteOnce(object container)

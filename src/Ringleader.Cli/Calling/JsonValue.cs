@@ -79,6 +79,8 @@ internal static class JsonValue
                     return RubySymbol.Of(only.Value.GetString()!); // a string, as matched above
                 case "$binary":
                     return only.Value.TryGetBytesFromBase64(out var bytes) ? bytes : throw new FormatException("The text of $binary is no base64.");
+                case "$hex":
+                    return ConvertHex(only.Value.GetString()!); // a string, as matched above
                 default:
                     break;
             }
@@ -91,6 +93,21 @@ internal static class JsonValue
         }
 
         return hash;
+    }
+
+    /// <summary>An Integer in hexadecimal digits, with a minus in front where it is negative.</summary>
+    private static object ConvertHex(string text)
+    {
+        var isNegative = text.StartsWith('-');
+
+        // The zero in front keeps the first digit from being read as a sign.
+        if (!BigInteger.TryParse(string.Concat("0", isNegative ? text.AsSpan(1) : text), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var integer))
+        {
+            throw new FormatException("The text of $hex is not a hexadecimal number.");
+        }
+
+        integer = isNegative ? -integer : integer;
+        return integer >= long.MinValue && integer <= long.MaxValue ? (long)integer : (object)integer;
     }
 
     /// <summary>A word that no JSON begins with was most likely meant as a string.</summary>

@@ -57,13 +57,15 @@ internal sealed class CallCommand : CliCommand
     /// <inheritdoc/>
     public override string HelpText => """
         Arguments:
-          An object is a Hash with String keys, {"$symbol": "name"} is a Symbol, and {"$binary": "base64"} is a binary String.
+          An object is a Hash with String keys, {"$symbol": "name"} is a Symbol, and {"$binary": "base64"} is a binary String,
+          {"$hex": "digits"} an Integer in hexadecimal digits.
 
         Result:
           A String is printed as it is, anything else as JSON; with --json a String too is JSON, and all is on one line.
           Symbols become strings, as do NaN, Infinity and -Infinity. A Hash becomes an object when its keys are Strings and
           Symbols with different names, else {"$hash": [[key, value], ...]}. Bytes that are no text are {"$binary": "base64"},
-          objects and Structs {"$class": "Name", ...members}, references {"$ref": "druby://host:port", "id": ...}.
+          objects and Structs {"$class": "Name", ...members}, references {"$ref": "druby://host:port", "id": ...}, and Integers
+          of more than 200,000 bits {"$hex": "digits"}. Up to 128 MiB are printed.
 
         Exit code:
           0 the method returned, 1 it raised or could not be reached, 2 wrong use.
@@ -90,9 +92,27 @@ internal sealed class CallCommand : CliCommand
             Marshal = MarshalOptions.Default with { MaxDepth = JsonResult.MaxDepth },
         };
 
+        // The time is for the answer and for turning it into text; a reader of the output may take his own.
+        using var limit = new CancellationTokenSource(timeout, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var result = await CallAsync(options, uri, method, arguments, cancellationToken).ConfigureAwait(false);
-        await ResultPrinter.PrintAsync(Console, result, asJson: parsed.GetValue(_json)).ConfigureAwait(false);
+        var rendered = await RenderAsync(result, parsed.GetValue(_json), method, timeout, either.Token, cancellationToken).ConfigureAwait(false);
+        await ResultPrinter.PrintAsync(Console, rendered, cancellationToken).ConfigureAwait(false);
         return ExitCode.Success;
+    }
+
+    private async Task<ReadOnlyMemory<byte>> RenderAsync(
+        object? result, bool asJson, string method, TimeSpan timeout, CancellationToken either, CancellationToken interrupted)
+    {
+        try
+        {
+            return await ResultPrinter.RenderAsync(Console, result, asJson, either).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error) when (!interrupted.IsCancellationRequested)
+        {
+            throw new CommandFailedException(
+                $"The result of '{method}' could not be turned into text within {Duration.Format(timeout)}. Give it longer with --timeout.", error);
+        }
     }
 
     private static async Task<object?> CallAsync(

@@ -65,7 +65,7 @@ internal sealed class ServedRing : IAsyncDisposable
         catch (SocketException error)
         {
             throw new CommandFailedException(
-                $"A ring server cannot listen on port {port} of {string.Join(", ", addresses.DefaultIfEmpty("127.0.0.1"))}: {error.Message}. Is one running there already? Try another --port or --bind.", error);
+                $"A ring server cannot listen on port {port} of {string.Join(", ", addresses.DefaultIfEmpty("127.0.0.1"))}: {error.Message.TrimEnd('.')}. Is one running there already? Try another --port or --bind.", error);
         }
     }
 

@@ -112,6 +112,46 @@ public sealed class JsonResultTests
     }
 
     [Fact]
+    public void A_very_large_integer_is_written_in_hexadecimal_digits_and_read_back()
+    {
+        foreach (var integer in new[] { BigInteger.One << 32_000_000, -(BigInteger.One << 400_000) - 5, (BigInteger.One << 400_003) - 1 })
+        {
+            var json = JsonResult.Write(integer, indented: false);
+
+            Assert.StartsWith(integer.Sign < 0 ? "{\"$hex\":\"-1000" : "{\"$hex\":\"", json, StringComparison.Ordinal);
+            Assert.True(JsonValue.TryRead(json, out var back, out _));
+            Assert.Equal(integer, back);
+        }
+
+        Assert.DoesNotContain("$hex", JsonResult.Write(BigInteger.One << 199_000, indented: true), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_long_string_in_many_places_is_refused()
+    {
+        var shared = new string('a', 10_000_000);
+
+        var error = Assert.Throws<CommandFailedException>(() => JsonResult.Write(Enumerable.Repeat<object?>(shared, 300).ToArray(), indented: true));
+
+        Assert.Contains("128 MiB", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rendering_ends_when_it_is_cancelled()
+    {
+        using var source = new CancellationTokenSource();
+        IEnumerable<object?> Items()
+        {
+            yield return 1L;
+            source.Cancel();
+            yield return 2L;
+            Assert.Fail("Rendering went on.");
+        }
+
+        Assert.ThrowsAny<OperationCanceledException>(() => JsonResult.Render(Items(), indented: false, source.Token));
+    }
+
+    [Fact]
     public void Write_of_random_values_is_always_one_JSON_document()
     {
         var seed = Environment.TickCount;

@@ -40,6 +40,52 @@ public sealed class CallCommandTests
     }
 
     [Fact]
+    public async Task An_integer_of_four_million_bytes_is_printed_in_time()
+    {
+        await using var server = await ServeAsync((_, _) => System.Numerics.BigInteger.One << 32_000_000);
+
+        var run = await CliRun.OfAsync("call", server.Uri, "integer", "--json", "--timeout", "30s");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("{\"$hex\":\"1000", run.Output, StringComparison.Ordinal);
+        Assert.Equal((32_000_000 / 4) + 1 + "{\"$hex\":\"\"}\n".Length, run.Output.Length);
+    }
+
+    [Fact]
+    public async Task A_signal_ends_the_printing_that_nobody_reads()
+    {
+        await using var server = await ServeAsync((_, _) => new string('a', 4_000_000));
+        using var interruption = new CancellationTokenSource();
+        using var output = new BlockedWriter();
+        using var error = new StringWriter();
+        var console = new CliConsole(output, error, IsTerminal: false, UseColor: false);
+        var running = CommandLine.RunAsync(["call", server.Uri, "text"], console, interruption.Token);
+        await output.Entered.Task.WaitAsync(ToolProcess.Safety);
+
+        await interruption.CancelAsync();
+
+        Assert.Equal(1, await running.WaitAsync(ToolProcess.Safety));
+        Assert.Contains("Interrupted.", error.ToString(), StringComparison.Ordinal);
+        output.Release();
+    }
+
+    /// <summary>A pipe that is full.</summary>
+    private sealed class BlockedWriter : StringWriter
+    {
+        private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Release() => _released.TrySetResult();
+
+        public override void Write(char[] buffer, int index, int count)
+        {
+            Entered.TrySetResult();
+            _released.Task.Wait();
+        }
+    }
+
+    [Fact]
     public async Task String_cannot_steer_the_terminal_that_it_is_shown_on()
     {
         await using var server = await ServeAsync((_, _) => "\u001b[31mred\nnext\u009b");

@@ -58,7 +58,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
         catch (Win32Exception error)
         {
-            throw new CommandFailedException($"The program '{command.FileName}' of {name} cannot be started: {error.Message}.", error);
+            throw new CommandFailedException($"The program '{command.FileName}' of {name} cannot be started: {error.Message.TrimEnd('.')}.", error);
         }
     }
 
