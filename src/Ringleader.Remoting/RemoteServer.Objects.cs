@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Security.Cryptography;
 using Ringleader.Remoting.Client;
 using Ringleader.Remoting.Marshal;
@@ -22,6 +23,32 @@ public sealed partial class RemoteServer
     {
         ArgumentNullException.ThrowIfNull(value);
         return ObjectReferences.RemoteOf(value) ?? new RemoteObject(Client, Uri, IdOf(value));
+    }
+
+    /// <summary>
+    /// Tries whether a value can be sent to peers, and read by those that have the same limits, without sending it. For the parts of
+    /// Ringleader that keep what one peer sends for others. Costs what sending and receiving it would cost.
+    /// </summary>
+    /// <param name="value">The value. One that travels by reference always can be sent.</param>
+    /// <param name="envelope">How many bytes to leave free for what will be around it.</param>
+    /// <exception cref="MarshalException">It has no form, or is beyond a limit.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void RequireSendable(object? value, int envelope)
+    {
+        var references = new ObjectReferences(Client, () => new Export(this, Uri), static _ => null);
+        var limit = Math.Min(Options.Marshal.MaxBytes, Options.MaxReplyBytes) - envelope;
+        using var buffer = new ByteBuffer(Math.Max(limit, 0), account: null);
+        try
+        {
+            if (new MarshalWriter(Options.Marshal).TryWriteDocument(buffer, value, references))
+            {
+                _ = new MarshalReader(buffer.Written, Options.Marshal, references).ReadDocument();
+            }
+        }
+        catch (BufferLimitException)
+        {
+            throw new MarshalException($"It has more than {limit} bytes, the most that MaxBytes and MaxReplyBytes allow with {envelope} for what is around it.");
+        }
     }
 
     /// <summary>The id of an object of this process, by which peers call it: null for the front.</summary>

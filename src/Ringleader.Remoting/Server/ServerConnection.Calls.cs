@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ringleader.Remoting.Contracts;
 using Ringleader.Remoting.Marshal;
 
 namespace Ringleader.Remoting.Server;
@@ -30,16 +31,17 @@ internal sealed partial class ServerConnection
     private ValueTask<bool> ServeUnobservedAsync()
     {
         _call.Reset();
+        var outer = _call.Enter();
         try
         {
             var completion = CallDispatcher.Dispatch(_server, _call);
             if (!completion.IsCompletedSuccessfully)
             {
-                return AwaitCallAsync(completion);
+                return AwaitReplyAsync(completion);
             }
 
             _server.EndCall();
-            return new ValueTask<bool>(true);
+            return new ValueTask<bool>(IsCallerThere());
         }
 #pragma warning disable CA1031 // Whatever a method raises is the answer to its caller.
         catch (Exception error)
@@ -48,6 +50,28 @@ internal sealed partial class ServerConnection
             _server.EndCall();
             return new ValueTask<bool>(Answer(error));
         }
+        finally
+        {
+            IncomingCall.Leave(outer);
+        }
+    }
+
+    private async ValueTask<bool> AwaitReplyAsync(ValueTask completion) => await AwaitCallAsync(completion).ConfigureAwait(false) && IsCallerThere();
+
+    /// <summary>
+    /// Looks whether the caller of a call that must not lose its result is still there, as late as possible: what is sent to one
+    /// that has closed its connection seems to arrive. Without the caller there is no reply either.
+    /// </summary>
+    private bool IsCallerThere()
+    {
+        if (!_call.IsObserved || !Wire.HasPeerClosed())
+        {
+            return true;
+        }
+
+        _reply.Clear();
+        _call.EndReply(isSent: false);
+        return false;
     }
 
     private async ValueTask<bool> AwaitCallAsync(ValueTask completion)
@@ -64,6 +88,7 @@ internal sealed partial class ServerConnection
             // The method may still write its result, at any time and into the buffer that it knows.
             _reply = NewReply();
             _call.Abandon();
+            _call.EndReply(isSent: false);
             _call.Cancel();
             _server.Track(running);
             ErrorReply.Write(_reply, new RemoteException("Timeout::Error", $"the call took longer than {_server.Options.CallTimeout.TotalSeconds:0.###} s, the most this server allows"), this);
@@ -89,6 +114,7 @@ internal sealed partial class ServerConnection
     private bool Answer(Exception error)
     {
         _reply.Clear();
+        _call.EndReply(isSent: false);
         switch (error)
         {
             case BlockBreakException broken when !_call.IsOfBlock:

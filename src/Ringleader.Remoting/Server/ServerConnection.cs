@@ -144,6 +144,7 @@ internal sealed partial class ServerConnection : IPlacedConnection
     /// <summary>Forgets the reply that was sent; false when the server wants to stop.</summary>
     private bool EndReply()
     {
+        _call.EndReply(isSent: true);
         _reply.Clear(ByteBudget.FreeBytes);
         _activity.Rest();
         return !_server.IsStopping;
@@ -176,6 +177,7 @@ internal sealed partial class ServerConnection : IPlacedConnection
         }
 
         Wire.Abort();
+        _call.EndReply(isSent: false);
         _call.Cancel();
         _reply.Dispose();
         if (!_call.IsAbandoned)

@@ -53,6 +53,9 @@ internal sealed class TlsWire(Socket socket, SslStream stream, bool isCertificat
         : stream.ReadAsync(destination, CancellationToken.None);
 
     /// <inheritdoc/>
+    protected override bool SendsEarly => false;
+
+    /// <inheritdoc/>
     /// <remarks>A peer that closes says so in a record of its own first; nothing else is to come while a call runs.</remarks>
     public override async ValueTask<bool> WaitForEndAsync(CancellationToken cancellationToken)
     {

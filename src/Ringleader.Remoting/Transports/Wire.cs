@@ -31,6 +31,9 @@ internal abstract class Wire : IDisposable
     /// <summary>The socket below.</summary>
     protected Socket Socket { get; }
 
+    /// <summary>False where bytes at the socket during a call can only be the word that the peer closes.</summary>
+    protected virtual bool SendsEarly => true;
+
     /// <summary>True after <see cref="Abort"/>.</summary>
     protected bool IsAborted => Volatile.Read(ref _aborted) != 0;
 
@@ -49,6 +52,22 @@ internal abstract class Wire : IDisposable
     /// <summary>Completes when the peer has closed the connection, or with false when it has sent something instead. Reads nothing.</summary>
     public virtual async ValueTask<bool> WaitForEndAsync(CancellationToken cancellationToken) =>
         await PeekAsync(cancellationToken).ConfigureAwait(false) == 0;
+
+    /// <summary>
+    /// True when the peer has closed its connection, or its process has ended. To be asked while a call runs, when nothing is to
+    /// come but the end; a peer that sends its next request early has not closed.
+    /// </summary>
+    public bool HasPeerClosed()
+    {
+        try
+        {
+            return IsAborted || (Socket.Poll(0, SelectMode.SelectRead) && (!SendsEarly || Socket.Available == 0));
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            return true; // it broke, or was aborted at this moment
+        }
+    }
 
     /// <summary>Waits for bytes of the socket itself and leaves them there: 0 at the end of the stream.</summary>
     /// <remarks>A read of no bytes would also complete on the system's late word of bytes that were read before.</remarks>
