@@ -41,7 +41,7 @@ public static class Field
     /// <summary>Text, or a Symbol, in which a regular expression is found.</summary>
     /// <param name="pattern">
     /// In Ruby's syntax as far as .NET has a form for it, up to 1,000 letters: <c>^</c> and <c>$</c> match at every line, <c>\w</c> and
-    /// <c>\d</c> are ASCII. One that turns out to need much time matches nothing any more.
+    /// <c>\d</c> are ASCII. One that turns out to need much time makes the calls that use it throw <see cref="InvalidTupleException"/>.
     /// </param>
     /// <exception cref="InvalidTupleException">The pattern is malformed or too long.</exception>
     public static FieldPattern Matching(string pattern)
@@ -68,8 +68,8 @@ public static class Field
 
     /// <summary>A value that a predicate likes. In this process only: code does not travel.</summary>
     /// <param name="predicate">
-    /// Quick and without side effects: it is called while the space is locked. Values of other types do not match, nor do those for
-    /// which it throws.
+    /// Without side effects; it may be called by several threads at once, and never while the space is locked. Values of other types
+    /// do not match, nor do those for which it throws.
     /// </param>
     public static FieldPattern Where<T>(Func<T, bool> predicate)
     {

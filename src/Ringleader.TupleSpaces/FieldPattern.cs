@@ -7,7 +7,11 @@ public abstract class FieldPattern
     {
     }
 
-    /// <summary>Whether a value fits. Never throws; called while the space is locked.</summary>
+    /// <summary>True when a match may take long or runs code of others, so that it is never tried while a space is locked.</summary>
+    internal virtual bool IsCostly => false;
+
+    /// <summary>Whether a value fits.</summary>
+    /// <exception cref="InvalidTupleException">It is costly, and has used up its time.</exception>
     internal abstract bool Matches(object? value);
 
     /// <summary>The value that means the same in a template of Ruby's.</summary>

@@ -32,6 +32,9 @@ public sealed class SpaceTuple : IReadOnlyList<object?>, IEquatable<SpaceTuple>
 
     internal TupleKeys? KeySet { get; }
 
+    /// <summary>The last server's check that found that it can be sent; see <see cref="Remote.Server.SendCheck"/>.</summary>
+    internal object? SendableBy { get; set; }
+
     /// <summary>The array itself, not a copy: readers inside the part only.</summary>
     internal object?[] Values => _values;
 

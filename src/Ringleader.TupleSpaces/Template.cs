@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Ringleader.Remoting.Marshal;
 using Ringleader.TupleSpaces.Matching;
 
 namespace Ringleader.TupleSpaces;
@@ -18,6 +19,7 @@ namespace Ringleader.TupleSpaces;
 public sealed partial class Template : IReadOnlyList<object?>
 {
     private readonly object?[] _given;
+    private readonly bool _skipsCostly;
 
     /// <summary>Takes the array over; for key templates the fields are in the order of <see cref="TupleKeys.Sorted"/>.</summary>
     /// <exception cref="InvalidTupleException">A field is a pattern that cannot be used.</exception>
@@ -26,13 +28,25 @@ public sealed partial class Template : IReadOnlyList<object?>
         _given = fields;
         Fields = Compile(fields);
         KeySet = keys;
-        for (var i = 0; i < fields.Length && i < 64; i++)
+        for (var i = 0; i < fields.Length; i++)
         {
-            if (FieldMatch.IsConstant(Fields[i]))
+            if (i < 64 && FieldMatch.IsConstant(Fields[i]))
             {
                 ConstantMask |= 1UL << i;
             }
+
+            IsCostly |= FieldMatch.IsCostly(Fields[i]);
         }
+
+        Screen = IsCostly ? new(this) : this;
+    }
+
+    /// <summary>The screen of a costly template.</summary>
+    private Template(Template costly)
+    {
+        (_given, Fields, KeySet, ConstantMask) = (costly._given, costly.Fields, costly.KeySet, costly.ConstantMask);
+        _skipsCostly = true;
+        Screen = this;
     }
 
     /// <summary>How many fields.</summary>
@@ -48,6 +62,15 @@ public sealed partial class Template : IReadOnlyList<object?>
     internal object?[] Fields { get; }
 
     internal TupleKeys? KeySet { get; }
+
+    /// <summary>True when it takes long, or code of others, to see whether a tuple matches.</summary>
+    internal bool IsCostly { get; }
+
+    /// <summary>
+    /// Matches all tuples that this one matches, and maybe more, without what is costly: the template itself when nothing is. Only a
+    /// screen is tried while a space is locked.
+    /// </summary>
+    internal Template Screen { get; }
 
     /// <summary>The field at a place, counted from 0; for a key template in the order of <see cref="Keys"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such field.</exception>
@@ -81,6 +104,7 @@ public sealed partial class Template : IReadOnlyList<object?>
     }
 
     /// <summary>True when the tuple is what this asks for.</summary>
+    /// <exception cref="InvalidTupleException">A regular expression has taken too long, now or before.</exception>
     public bool Matches(SpaceTuple tuple)
     {
         ArgumentNullException.ThrowIfNull(tuple);
@@ -124,7 +148,7 @@ public sealed partial class Template : IReadOnlyList<object?>
 
         for (var i = 0; i < values.Length; i++)
         {
-            if (!FieldMatch.Matches(Fields[i], values[i]))
+            if (!(_skipsCostly && FieldMatch.IsCostly(Fields[i])) && !FieldMatch.Matches(Fields[i], values[i]))
             {
                 return false;
             }
@@ -133,13 +157,16 @@ public sealed partial class Template : IReadOnlyList<object?>
         return true;
     }
 
+    private static bool MayHoldRegexp(object? field) => field is not (null or string or RubySymbol or long or int or bool or double or FieldPattern);
+
     /// <summary>The same array where every field means what it is, as it mostly is.</summary>
     private static object?[] Compile(object?[] fields)
     {
         var compiled = fields;
+        MatchBudget? budget = null;
         for (var i = 0; i < fields.Length; i++)
         {
-            var field = FieldMatch.Compile(fields[i]);
+            var field = FieldMatch.Compile(fields[i], budget ??= MayHoldRegexp(fields[i]) ? new MatchBudget() : null);
             if (ReferenceEquals(field, fields[i]))
             {
                 continue;

@@ -65,7 +65,7 @@ public sealed partial class TupleSpace
     {
         lock (Lock)
         {
-            if (!TryFind(entry, out var place) || place.Entry.Term?.IsOver(Clock.Now) is true)
+            if (!TryFind(entry, out var place) || place.Entry.IsLeaving || place.Entry.Term?.IsOver(Clock.Now) is true)
             {
                 return TupleEntryState.Gone;
             }
@@ -121,6 +121,7 @@ public sealed partial class TupleSpace
         if (term is not null)
         {
             _termCount--;
+            term.Drop();
             _wheel.Remove(term);
         }
     }

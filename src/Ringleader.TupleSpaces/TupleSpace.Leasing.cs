@@ -1,6 +1,7 @@
 using Ringleader.TupleSpaces.Changes;
 using Ringleader.TupleSpaces.Expiry;
 using Ringleader.TupleSpaces.Leasing;
+using Ringleader.TupleSpaces.Storage;
 using Ringleader.TupleSpaces.Waiting;
 
 namespace Ringleader.TupleSpaces;
@@ -47,6 +48,47 @@ public sealed partial class TupleSpace
         return new(this, id, replacement);
     }
 
+    /// <summary>Lets a leased tuple count as gone while it is being delivered; then it is committed, or returned.</summary>
+    internal void Leave(TakenTuple taken)
+    {
+        lock (Lock)
+        {
+            taken.RequireHeld();
+            taken.Place.Entry.IsLeaving = true;
+        }
+    }
+
+    /// <summary>Takes all matches under leases, in one step.</summary>
+    internal List<TakenTuple> LeaseAll(Template template, int maxCount)
+    {
+        Guard(template, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxCount, 1);
+        var candidates = template.IsCostly ? CostlySearch.FindAll(this, template) : null;
+        List<Place> places = [];
+        List<TakenTuple> taken = [];
+        Aftermath aftermath = default;
+        lock (Lock)
+        {
+            RequireOpen();
+            if (candidates is null)
+            {
+                _store.FindAll(template, Now, maxCount, places);
+            }
+            else
+            {
+                AddWhatIsThere(candidates, maxCount, places);
+            }
+
+            foreach (var place in places)
+            {
+                taken.Add(Lease(place, ref aftermath));
+            }
+        }
+
+        aftermath.Run();
+        return taken;
+    }
+
     /// <summary>Puts a leased tuple back; does nothing when the lease is settled.</summary>
     internal void Return(TakenTuple taken)
     {
@@ -69,6 +111,7 @@ public sealed partial class TupleSpace
 
         taken.IsSettled = taken.IsReturned = true;
         var (place, tuple) = (taken.Place, taken.Tuple);
+        place.Entry.IsLeaving = false;
         if (place.Entry.Term?.IsOver(Clock.Now) is true)
         {
             Remove(place);
@@ -78,6 +121,7 @@ public sealed partial class TupleSpace
 
         _changes.Append(ChangeKind.Returned, tuple, ref aftermath);
         AnswerReaders(tuple, ref aftermath);
+        OfferToProbes(new(tuple, place.Id), ref aftermath);
         switch (_takers.FindOldest(tuple))
         {
             case null:

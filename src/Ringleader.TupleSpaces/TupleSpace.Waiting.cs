@@ -111,14 +111,18 @@ public sealed partial class TupleSpace
 
     private Waiter Enqueue(Waiter waiter, TemplateIndex<Waiter> line)
     {
-        if (WaiterCount >= Options.MaxWaiters)
-        {
-            throw new TupleSpaceFullException($"The wait for {waiter.Template} was refused because {Options.MaxWaiters} calls wait, which is the option MaxWaiters. Try again later.");
-        }
-
+        RequireRoomForWaiter(waiter.Template);
         line.Add(waiter);
         Schedule(waiter);
         return waiter;
+    }
+
+    private void RequireRoomForWaiter(Template template)
+    {
+        if (WaiterCount >= Options.MaxWaiters)
+        {
+            throw new TupleSpaceFullException($"The wait for {template} was refused because {Options.MaxWaiters} calls wait, which is the option MaxWaiters. Try again later.");
+        }
     }
 
     private void Settle(Waiter waiter, object? result, Exception? error, ref Aftermath aftermath)

@@ -34,6 +34,12 @@ public sealed partial class TupleSpace
         Guard(replacement);
         cancellationToken.ThrowIfCancellationRequested();
         var grant = await _renewals.GrantAsync(lifetime, replacement, cancellationToken).ConfigureAwait(false);
+        if (template.IsCostly)
+        {
+            var search = new CostlySearch(this, template, WaitKind.Replace) { Replacement = (replacement, grant) };
+            return await search.RunAsync<SpaceTuple>(timeout, cancellationToken).ConfigureAwait(false);
+        }
+
         Aftermath aftermath = default;
         SpaceTuple? taken = null;
         Waiter? waiter = null;
@@ -100,6 +106,7 @@ public sealed partial class TupleSpace
         AnswerReaders(tuple, ref aftermath);
         if (grant.IsOver)
         {
+            OfferToProbes(new(tuple, NotStored), ref aftermath);
             _changes.Append(ChangeKind.Deleted, tuple, ref aftermath);
             return NotStored;
         }
@@ -107,6 +114,7 @@ public sealed partial class TupleSpace
         var taker = _takers.FindOldest(tuple);
         if (taker is not null && taker.Kind != WaitKind.Lease)
         {
+            OfferToProbes(new(tuple, NotStored), ref aftermath);
             RecordTake(ChangeKind.Taken, tuple, ref aftermath);
             Settle(taker, tuple, null, ref aftermath);
             replacing = taker.Kind == WaitKind.Replace ? taker : null;
@@ -116,6 +124,7 @@ public sealed partial class TupleSpace
         var place = _store.Add(tuple);
         SetTerm(place, grant);
         var id = place.Id;
+        OfferToProbes(new(tuple, id), ref aftermath);
         if (taker is not null)
         {
             Settle(taker, Lease(place, ref aftermath), null, ref aftermath);

@@ -15,13 +15,15 @@ namespace Ringleader.TupleSpaces;
 /// </remarks>
 public sealed partial class TupleSpace : ITupleSpace, IAsyncDisposable
 {
-    // One lock guards all that follows. Under it runs no code of others but the patterns of templates; callers are woken, renewers
+    // One lock guards all that follows. Under it runs no code of others, and of templates only the screens; callers are woken, renewers
     // asked and watchers told after it, from the Aftermath that each change leaves.
     private readonly TupleStore _store;
     private readonly WatchList _watches = new();
     private readonly TemplateIndex<Waiter> _readers = new();
     private readonly TemplateIndex<Waiter> _takers = new();
     private readonly List<Waiter> _answered = [];
+    private readonly TemplateIndex<Probe> _probes = new();
+    private readonly List<Probe> _probed = [];
     private readonly TimerWheel _wheel = new();
     private readonly ITimer _timer;
     private readonly Renewals _renewals;
@@ -58,7 +60,7 @@ public sealed partial class TupleSpace : ITupleSpace, IAsyncDisposable
 
     internal int TupleCount => _store.Count;
 
-    internal int WaiterCount => _readers.Count + _takers.Count;
+    internal int WaiterCount => _readers.Count + _takers.Count + _probes.Count;
 
     /// <inheritdoc/>
     public ValueTask<SpaceTuple?> TryReadAsync(Template template, TimeSpan timeout = default, CancellationToken cancellationToken = default)
@@ -67,6 +69,11 @@ public sealed partial class TupleSpace : ITupleSpace, IAsyncDisposable
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromCanceled<SpaceTuple?>(cancellationToken);
+        }
+
+        if (template.IsCostly)
+        {
+            return new CostlySearch(this, template, WaitKind.Read).RunAsync<SpaceTuple>(timeout, cancellationToken);
         }
 
         Waiter waiter;
@@ -98,6 +105,11 @@ public sealed partial class TupleSpace : ITupleSpace, IAsyncDisposable
             return ValueTask.FromCanceled<SpaceTuple?>(cancellationToken);
         }
 
+        if (template.IsCostly)
+        {
+            return new CostlySearch(this, template, WaitKind.Take).RunAsync<SpaceTuple>(timeout, cancellationToken);
+        }
+
         Aftermath aftermath = default;
         SpaceTuple? taken = null;
         Waiter? waiter = null;
@@ -127,6 +139,11 @@ public sealed partial class TupleSpace : ITupleSpace, IAsyncDisposable
             return ValueTask.FromCanceled<ITakenTuple?>(cancellationToken);
         }
 
+        if (template.IsCostly)
+        {
+            return new CostlySearch(this, template, WaitKind.Lease).RunAsync<ITakenTuple>(timeout, cancellationToken);
+        }
+
         Aftermath aftermath = default;
         TakenTuple? taken = null;
         Waiter? waiter = null;
@@ -152,6 +169,11 @@ public sealed partial class TupleSpace : ITupleSpace, IAsyncDisposable
     {
         Guard(template, TimeSpan.Zero);
         cancellationToken.ThrowIfCancellationRequested();
+        if (template.IsCostly)
+        {
+            return new(CostlySearch.FindAll(this, template).ConvertAll(candidate => candidate.Tuple));
+        }
+
         List<Place> found = [];
         lock (Lock)
         {
@@ -167,13 +189,22 @@ public sealed partial class TupleSpace : ITupleSpace, IAsyncDisposable
         Guard(template, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxCount, 1);
         cancellationToken.ThrowIfCancellationRequested();
+        var candidates = template.IsCostly ? CostlySearch.FindAll(this, template) : null;
         List<Place> found = [];
         List<SpaceTuple> taken = [];
         Aftermath aftermath = default;
         lock (Lock)
         {
             RequireOpen();
-            _store.FindAll(template, Now, maxCount, found);
+            if (candidates is null)
+            {
+                _store.FindAll(template, Now, maxCount, found);
+            }
+            else
+            {
+                AddWhatIsThere(candidates, maxCount, found);
+            }
+
             foreach (var place in found)
             {
                 taken.Add(Take(place, ref aftermath));
@@ -189,6 +220,11 @@ public sealed partial class TupleSpace : ITupleSpace, IAsyncDisposable
     {
         Guard(template, TimeSpan.Zero);
         cancellationToken.ThrowIfCancellationRequested();
+        if (template.IsCostly)
+        {
+            return new(CostlySearch.FindAll(this, template).Count);
+        }
+
         lock (Lock)
         {
             RequireOpen();
@@ -221,6 +257,11 @@ public sealed partial class TupleSpace : ITupleSpace, IAsyncDisposable
             foreach (var waiter in (Waiter[])[.. _readers.ToList(), .. _takers.ToList()])
             {
                 Settle(waiter, null, Canceled(waiter.Template, "the space was closed"), ref aftermath);
+            }
+
+            foreach (var probe in _probes.ToList())
+            {
+                Expire(probe, Canceled(probe.Template, "the space was closed"), ref aftermath);
             }
 
             foreach (var watch in _watches.ToList())
@@ -289,6 +330,7 @@ public sealed partial class TupleSpace : ITupleSpace, IAsyncDisposable
         if (watch.Term is { } term)
         {
             _wheel.Remove(term);
+            term.Drop();
             watch.Term = null;
         }
     }

@@ -26,7 +26,7 @@ public static class TupleSpacesDiagnostics
         "ringleader.tuplespaces.lost_events", "{event}", "Events that watches lost because they were not read in time.");
 
     internal static readonly Counter<long> RegexpsGivenUp = Meter.CreateCounter<long>(
-        "ringleader.tuplespaces.regexps_given_up", "{pattern}", "Regular expressions of templates that took too long and match nothing any more.");
+        "ringleader.tuplespaces.regexps_given_up", "{pattern}", "Regular expressions of templates that took too long, so that their templates were refused.");
 
     /// <summary>Looked at when somebody listens; a space that nobody uses any more drops out by itself.</summary>
     private static readonly ConditionalWeakTable<TupleSpace, object?> Spaces = [];

@@ -54,15 +54,22 @@ internal sealed partial class Renewals : IAsyncDisposable
     {
         try
         {
-            await _room.WaitAsync(_closing.Token).ConfigureAwait(false);
-            try
+            var renewer = term.Renewer!; // a term is renewed because it has one, and keeps it meanwhile
+            if (renewer is ISharedRenewer { Gate: var gate })
             {
-                var renewer = term.Renewer!; // a term is renewed because it has one, and keeps it meanwhile
-                _space.Renewed(term, await AskAsync(renewer, term.Subject, _closing.Token).ConfigureAwait(false));
+                await gate.WaitAsync(_closing.Token).ConfigureAwait(false);
+                try
+                {
+                    await RenewInRoomAsync(term, renewer).ConfigureAwait(false);
+                }
+                finally
+                {
+                    gate.Release();
+                }
             }
-            finally
+            else
             {
-                _room.Release();
+                await RenewInRoomAsync(term, renewer).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
@@ -72,6 +79,19 @@ internal sealed partial class Renewals : IAsyncDisposable
         finally
         {
             End();
+        }
+    }
+
+    private async Task RenewInRoomAsync(Term term, ITupleRenewer renewer)
+    {
+        await _room.WaitAsync(_closing.Token).ConfigureAwait(false);
+        try
+        {
+            _space.Renewed(term, await AskAsync(renewer, term.Subject, _closing.Token).ConfigureAwait(false));
+        }
+        finally
+        {
+            _room.Release();
         }
     }
 

@@ -2,6 +2,17 @@ using Ringleader.TupleSpaces.Changes;
 
 namespace Ringleader.TupleSpaces.Expiry;
 
+/// <summary>A renewer that counts in the share of its owner while a term has it.</summary>
+internal interface ISharedRenewer : ITupleRenewer
+{
+    /// <summary>How many of the owner's are asked at once, so that the slow ones of one owner hold up only its own.</summary>
+    SemaphoreSlim Gate { get; }
+
+    void Attach();
+
+    void Detach();
+}
+
 /// <summary>
 /// How long something stays. When it is due it is over, or its renewer is asked; while the renewer thinks, it goes on. A new lifetime
 /// makes a new term. Guarded by the space's lock.
@@ -15,6 +26,7 @@ internal abstract class Term : WheelTimer
         _renewals = renewals;
         DueAt = dueAt;
         Renewer = renewer;
+        (renewer as ISharedRenewer)?.Attach();
     }
 
     /// <summary>Null when the term is over once it is due.</summary>
@@ -29,7 +41,18 @@ internal abstract class Term : WheelTimer
     public bool IsOver(TimeSpan now) => Renewer is null && DueAt <= now;
 
     /// <summary>Takes the renewer's answer.</summary>
-    public void Extend(TimeSpan dueAt, ITupleRenewer? renewer) => (DueAt, Renewer) = (dueAt, renewer);
+    public void Extend(TimeSpan dueAt, ITupleRenewer? renewer)
+    {
+        if (renewer is null)
+        {
+            Drop();
+        }
+
+        (DueAt, Renewer) = (dueAt, renewer);
+    }
+
+    /// <summary>Lets go of the renewer, which is not asked any more.</summary>
+    public void Drop() => (Renewer as ISharedRenewer)?.Detach();
 
     /// <summary>Ends what has the term, because its time is over.</summary>
     public abstract void End(ref Aftermath aftermath);

@@ -4,11 +4,14 @@ using Ringleader.TupleSpaces.Expiry;
 namespace Ringleader.TupleSpaces.Leasing;
 
 /// <summary>A lease that ends by itself unless its holder is heard of. Guarded by the space's lock.</summary>
-internal sealed class HeldLease(LeaseTable table, long id, TakenTuple taken) : WheelTimer
+internal sealed class HeldLease(LeaseTable table, long id, TakenTuple taken, IDisposable? share) : WheelTimer
 {
     public long Id => id;
 
     public TakenTuple Taken => taken;
+
+    /// <summary>Its place in the quota of its holder.</summary>
+    public IDisposable? Share => share;
 
     /// <summary>Settled by its holder, and kept so that a repeated message gets the same answer.</summary>
     public bool IsSettled { get; set; }

@@ -29,13 +29,14 @@ internal sealed class LeaseTable(TupleSpace space, TimeSpan memory)
     /// <summary>Keeps a taken tuple for a holder.</summary>
     /// <param name="taken">What this space's <see cref="TupleSpace.TryTakeAsync"/> gave.</param>
     /// <param name="term">How long without a word; positive.</param>
+    /// <param name="share">Disposed when the lease is settled or ends; null for none.</param>
     /// <returns>The id: 62 random bits, not 0.</returns>
-    public long Hold(ITakenTuple taken, TimeSpan term)
+    public long Hold(ITakenTuple taken, TimeSpan term, IDisposable? share = null)
     {
         lock (space.Lock)
         {
             var id = CreateId();
-            var lease = new HeldLease(this, id, (TakenTuple)taken);
+            var lease = new HeldLease(this, id, (TakenTuple)taken, share);
             _leases.Add(id, lease);
             Reschedule(lease, term);
             return id;
@@ -111,6 +112,7 @@ internal sealed class LeaseTable(TupleSpace space, TimeSpan memory)
     public void End(HeldLease lease, ref Aftermath aftermath)
     {
         _leases.Remove(lease.Id);
+        lease.Share?.Dispose();
         if (!lease.IsSettled)
         {
             space.Return(lease.Taken, ref aftermath);
@@ -127,6 +129,7 @@ internal sealed class LeaseTable(TupleSpace space, TimeSpan memory)
             }
 
             lease.IsSettled = true;
+            lease.Share?.Dispose();
             Reschedule(lease, memory);
             return true;
         }

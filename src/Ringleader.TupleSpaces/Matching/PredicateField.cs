@@ -3,6 +3,8 @@ namespace Ringleader.TupleSpaces.Matching;
 /// <summary>Code of this process.</summary>
 internal sealed class PredicateField<T>(Func<T, bool> predicate) : FieldPattern
 {
+    internal override bool IsCostly => true;
+
     public override string ToString() => $"Where<{typeof(T).Name}>";
 
     internal override bool Matches(object? value)
@@ -13,7 +15,7 @@ internal sealed class PredicateField<T>(Func<T, bool> predicate) : FieldPattern
         }
         catch (Exception)
         {
-            // The space is locked, and the error is of no use to whoever wrote the tuple: a predicate that throws does not match.
+            // The error is of no use to whoever wrote the tuple: a predicate that throws does not match.
             return false;
         }
     }

@@ -13,12 +13,16 @@ internal sealed class ReferenceField : FieldPattern
     private readonly object? _uri;
     private readonly object? _id;
 
-    public ReferenceField(RubyObject node)
+    /// <param name="node">The template of the reference.</param>
+    /// <param name="budget">For regular expressions in it; their own when null.</param>
+    public ReferenceField(RubyObject node, MatchBudget? budget = null)
     {
         _node = node;
-        _uri = Compiled("@drb_uri");
-        _id = Compiled("@drb_ref");
+        _uri = Compiled("@drb_uri", budget);
+        _id = Compiled("@drb_ref", budget);
     }
+
+    internal override bool IsCostly => FieldMatch.IsCostly(_uri) || FieldMatch.IsCostly(_id);
 
     public override string ToString() => $"#<{ClassName}>";
 
@@ -29,6 +33,6 @@ internal sealed class ReferenceField : FieldPattern
     internal override object? ToWire() => _node;
 
     /// <summary>An address or id is never such an object itself, so this does not go deeper.</summary>
-    private object? Compiled(string name) =>
-        _node.Variables.TryGetValue(name, out var field) && field is not RubyObject ? FieldMatch.Compile(field) : null;
+    private object? Compiled(string name, MatchBudget? budget) =>
+        _node.Variables.TryGetValue(name, out var field) && field is not RubyObject ? FieldMatch.Compile(field, budget) : null;
 }

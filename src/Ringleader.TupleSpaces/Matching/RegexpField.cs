@@ -5,31 +5,23 @@ namespace Ringleader.TupleSpaces.Matching;
 
 /// <summary>A Regexp: matches Strings and Symbols in which it is found, and an equal Regexp.</summary>
 /// <remarks>
-/// The pattern may come from a hostile peer and is tried while the space is locked. Most patterns run on the engine that takes
-/// time in proportion to the text. The others may take time without end, so their slow matches are added up, and once these
-/// have taken <see cref="Budget"/> together the pattern is given up and matches nothing any more.
+/// The pattern may come from a hostile peer. Its size is limited before it is prepared, its time by <see cref="MatchBudget"/>, and
+/// it is never tried while the space is locked. Most patterns run on the engine that takes time in proportion to the text.
 /// </remarks>
 internal sealed class RegexpField : FieldPattern
 {
     private const int MaxPatternLength = 1_000;
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>Matches below this are not counted, so that a template which waits for days does not use itself up.</summary>
-    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(0.5);
-
-    private static readonly TimeSpan LongestMatch = TimeSpan.FromMilliseconds(50);
-
-    /// <summary>For the engine that does not backtrack: texts may be long, and its very first match in a process prepares it.</summary>
-    private static readonly TimeSpan LongestLinearMatch = TimeSpan.FromMilliseconds(500);
-
     private readonly RubyRegexp _node;
     private readonly Regex _regex;
-    private long _ticksSpent; // Races lose some of it, which does no harm.
+    private readonly MatchBudget _budget;
 
-    /// <exception cref="InvalidTupleException">The pattern has no form in .NET, or it is too long.</exception>
-    public RegexpField(RubyRegexp node)
+    /// <param name="node">The pattern.</param>
+    /// <param name="budget">That of the template; the expression's own when null.</param>
+    /// <exception cref="InvalidTupleException">The pattern has no form in .NET, or it is too large.</exception>
+    public RegexpField(RubyRegexp node, MatchBudget? budget = null)
     {
         _node = node;
+        _budget = budget ?? new MatchBudget();
         if (node.Source.Length > MaxPatternLength)
         {
             throw new InvalidTupleException($"A regular expression of {node.Source.Length} letters cannot be used in a template; the limit is {MaxPatternLength}.");
@@ -37,10 +29,16 @@ internal sealed class RegexpField : FieldPattern
 
         try
         {
-            _regex = Compile(RubyPattern.ToDotnet(node.Source), node.Options);
+            var pattern = RubyPattern.ToDotnet(node.Source);
+            var mayHaveComments = pattern.Contains('#', StringComparison.Ordinal)
+                && (node.Options.HasFlag(RubyRegexpOptions.Extended) || pattern.Contains('x', StringComparison.Ordinal));
+            _budget.AddSize(PatternSize.Of(pattern, mayHaveComments), this);
+            var start = _budget.Start(this);
+            _regex = Compile(pattern, node.Options);
 
-            // The first match of an expression prepares it, which takes time that is nobody's fault, and not under a lock here.
+            // The first match of an expression prepares it, which takes longer than a match may.
             _ = _regex.IsMatch("");
+            _budget.Spend(start);
         }
         catch (Exception problem) when (problem is ArgumentException or FormatException)
         {
@@ -49,8 +47,7 @@ internal sealed class RegexpField : FieldPattern
         }
     }
 
-    /// <summary>True once it was given up.</summary>
-    public bool IsSpent => Volatile.Read(ref _ticksSpent) >= Budget.Ticks;
+    internal override bool IsCostly => true;
 
     public override string ToString() => TupleText.Of(_node);
 
@@ -76,48 +73,31 @@ internal sealed class RegexpField : FieldPattern
         options |= given.HasFlag(RubyRegexpOptions.Multiline) ? RegexOptions.Singleline : RegexOptions.None;
         try
         {
-            return new Regex(pattern, options | RegexOptions.NonBacktracking, LongestLinearMatch);
+            return new Regex(pattern, options | RegexOptions.NonBacktracking, MatchBudget.LongestMatch);
         }
         catch (NotSupportedException)
         {
             // Look-around, atomic groups and references to groups need the other engine.
-            return new Regex(pattern, options, LongestMatch);
+            return new Regex(pattern, options, MatchBudget.LongestMatch);
         }
     }
 
     private bool IsFoundIn(string text)
     {
-        if (IsSpent)
-        {
-            return false;
-        }
-
-        var start = TimeProvider.System.GetTimestamp();
+        var start = _budget.Start(this);
         try
         {
             return _regex.IsMatch(text);
         }
-        catch (RegexMatchTimeoutException)
+        catch (RegexMatchTimeoutException slow)
         {
-            return false;
+            throw new InvalidTupleException(
+                $"The template was given up because its regular expression {this} took more than {MatchBudget.LongestMatch.TotalMilliseconds} ms for one text of {text.Length} letters. Use a simpler expression, or one without nested repetitions.",
+                slow);
         }
         finally
         {
-            Spend(TimeProvider.System.GetElapsedTime(start));
-        }
-    }
-
-    private void Spend(TimeSpan elapsed)
-    {
-        if (elapsed < Slow || _regex.Options.HasFlag(RegexOptions.NonBacktracking))
-        {
-            return;
-        }
-
-        var before = Interlocked.Add(ref _ticksSpent, elapsed.Ticks) - elapsed.Ticks;
-        if (before < Budget.Ticks && IsSpent)
-        {
-            TupleSpacesDiagnostics.RegexpsGivenUp.Add(1);
+            _budget.Spend(start);
         }
     }
 }

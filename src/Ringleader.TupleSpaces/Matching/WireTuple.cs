@@ -10,6 +10,9 @@ internal readonly record struct WireTuple(object?[] Fields, TupleKeys? Keys)
 
     private const int MaxKeyLength = 1_000;
 
+    /// <summary>Longer Strings that a document links to several times are kept once.</summary>
+    private const int LongString = 256;
+
     /// <summary>Takes what a peer sent apart. Fields stay as they came, but for Strings that a <see cref="string"/> holds exactly.</summary>
     /// <exception cref="InvalidTupleException">It is neither an Array nor a Hash with String keys, or too large.</exception>
     public static WireTuple Read(object? value) => value switch
@@ -42,7 +45,17 @@ internal readonly record struct WireTuple(object?[] Fields, TupleKeys? Keys)
     private static WireTuple OfItems(IReadOnlyCollection<object?> items)
     {
         CheckCount(items.Count);
-        return new([.. items.Select(Natural)], null);
+        var fields = new object?[items.Count];
+        Dictionary<object, object?>? shared = null;
+        var at = 0;
+        foreach (var item in items)
+        {
+            fields[at++] = item is RubyString { Bytes.Length: > LongString } && items.Count > 1
+                ? Shared(item, shared ??= new(ReferenceEqualityComparer.Instance))
+                : Natural(item);
+        }
+
+        return new(fields, null);
     }
 
     private static WireTuple OfPairs(RubyHash hash)
@@ -75,6 +88,17 @@ internal readonly record struct WireTuple(object?[] Fields, TupleKeys? Keys)
             $"The key {TupleText.Of(key)} is not valid: keys are Strings in UTF-8 of at most {MaxKeyLength} letters."),
         _ => throw new InvalidTupleException($"The key {TupleText.Of(key)} is no String; the keys of a tuple are Strings."),
     };
+
+    private static object? Shared(object item, Dictionary<object, object?> shared)
+    {
+        if (!shared.TryGetValue(item, out var natural))
+        {
+            natural = Natural(item);
+            shared.Add(item, natural);
+        }
+
+        return natural;
+    }
 
     private static object? Natural(object? value) =>
         value is RubyString { EncodingName: "UTF-8" } ruby && ruby.TryGetText(out var text) ? text : value;

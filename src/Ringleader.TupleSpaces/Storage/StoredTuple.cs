@@ -20,5 +20,8 @@ internal struct StoredTuple
     /// <summary>Out of sight: in no index, and keeping its place.</summary>
     public bool IsLeased;
 
+    /// <summary>Leased, and on its way to a caller that has taken it for good: it counts as gone already, and comes back if it cannot be delivered.</summary>
+    public bool IsLeaving;
+
     public readonly bool IsVisible => Tuple is not null && !IsLeased;
 }

@@ -6,11 +6,14 @@ namespace Ringleader.TupleSpaces.Watching;
 
 /// <summary>One watch of a space: events that nobody has read yet, up to a limit, and the call that waits for one.</summary>
 /// <remarks>Everything is guarded by the space's lock; readers are woken when it is free.</remarks>
-internal sealed class TupleWatch(TupleSpace space, Template template, TupleEventKinds kinds) : Registration(template), ITupleWatch
+internal sealed class TupleWatch(TupleSpace space, Template template, TupleEventKinds kinds) : Registration(template.Screen), ITupleWatch
 {
     private readonly Queue<TupleEvent> _unread = [];
     private long _sequence;
     private long _lost;
+
+    /// <summary>The number of the last event that the reader of a costly template was given; the reader's own.</summary>
+    private long _matched;
     private bool _isOpen = true;
     private bool _isDone;
     private TupleEvent? _close;
@@ -19,8 +22,32 @@ internal sealed class TupleWatch(TupleSpace space, Template template, TupleEvent
     /// <summary>How long it watches; null for as long as it likes.</summary>
     public Term? Term { get; set; }
 
+    /// <summary>What is watched; the registration has its screen.</summary>
+    public Template Watched => template;
+
     /// <inheritdoc/>
-    public ValueTask<TupleEvent?> NextAsync(CancellationToken cancellationToken = default)
+    public ValueTask<TupleEvent?> NextAsync(CancellationToken cancellationToken = default) =>
+        template.IsCostly ? NextMatchAsync(cancellationToken) : NextScreenedAsync(cancellationToken);
+
+    /// <summary>
+    /// With a costly template, what the screen let through is tried by the reader, and numbered again. So what is lost is what
+    /// might have matched.
+    /// </summary>
+    private async ValueTask<TupleEvent?> NextMatchAsync(CancellationToken cancellationToken)
+    {
+        while (await NextScreenedAsync(cancellationToken).ConfigureAwait(false) is { } next)
+        {
+            if (next.Tuple is null || template.Matches(next.Tuple))
+            {
+                _matched += next.Kind == TupleEventKinds.Lost ? next.LostCount : 1;
+                return next with { Sequence = _matched };
+            }
+        }
+
+        return null;
+    }
+
+    private ValueTask<TupleEvent?> NextScreenedAsync(CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {

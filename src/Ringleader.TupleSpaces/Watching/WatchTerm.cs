@@ -7,7 +7,7 @@ namespace Ringleader.TupleSpaces.Watching;
 internal sealed class WatchTerm(TupleSpace space, Renewals renewals, TupleWatch watch, Grant grant, TimeSpan dueAt)
     : Term(renewals, dueAt, grant.Renewer)
 {
-    public override SpaceTuple Subject => SubjectOf(watch.Template);
+    public override SpaceTuple Subject => SubjectOf(watch.Watched);
 
     public override bool IsInForce => watch.Term == this;
 

@@ -76,6 +76,34 @@ public sealed class KilledTakersTests
         Assert.Equal(Enumerable.Range(0, Jobs), left.Select(tuple => tuple.Get<int>(1)).Concat(taken).Order());
     }
 
+    [Fact]
+    public async Task A_plain_take_whose_caller_has_just_died_leaves_the_tuple()
+    {
+        await using var server = await TupleSpaceServer.StartAsync();
+
+        // All children are there before the parent's first call, so that none has its connection.
+        var output = await RubyProcess.RunAsync(
+            """
+            require 'space'
+            children = Array.new(40) do |i|
+              fork do
+                space.write([:ready, i])
+                space.take([:job, i])
+              end
+            end
+            sleep 0.01 until space.read_all([:ready, nil]).size == children.size
+            children.each_with_index do |child, i|
+              Process.kill(:KILL, child)
+              Process.wait(child)
+              space.write([:job, i])
+            end
+            puts space.read_all([:job, nil]).size
+            """,
+            server.Uri);
+
+        Assert.Equal("40", output);
+    }
+
     private static async Task<TupleSpaceServer> StartAsync()
     {
         var server = await TupleSpaceServer.StartAsync();

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Ringleader.Remoting.Marshal;
+using Ringleader.Testing;
 using Ringleader.TupleSpaces.Matching;
 
 namespace Ringleader.TupleSpaces.Tests.Matching;
@@ -43,23 +43,69 @@ public sealed class RegexpFieldTests
         var field = new RegexpField(new RubyRegexp("^(a+)+$"));
 
         Assert.False(field.Matches(new string('a', 40) + "b"));
-        Assert.False(field.IsSpent);
+        Assert.True(field.Matches(new string('a', 40)));
     }
 
     [Fact]
-    public void Pattern_that_has_to_backtrack_for_long_is_given_up()
+    public void A_pattern_that_backtracks_for_too_long_is_an_error_to_its_owner_and_never_a_wrong_answer()
     {
         var field = new RegexpField(new RubyRegexp(@"^(a+)+\1$"));
-        var hostile = new string('a', 40) + "b";
-        var clock = Stopwatch.StartNew();
 
-        for (var i = 0; i < 1_000; i++)
-        {
-            Assert.False(field.Matches(hostile));
-        }
+        var error = Assert.Throws<InvalidTupleException>(() => field.Matches(new string('a', 40) + "b"));
 
-        Assert.True(field.IsSpent);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"It took {clock.Elapsed}.");
+        Assert.Contains(@"/^(a+)+\1$/", error.Message, StringComparison.Ordinal);
+        Assert.Contains("250 ms", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_expressions_of_a_template_share_one_budget_of_time()
+    {
+        var clock = new FakeTimeProvider();
+        var budget = new MatchBudget(clock);
+        var first = new RegexpField(new RubyRegexp("a"), budget);
+        var second = new RegexpField(new RubyRegexp("b"), budget);
+        var start = budget.Start(first);
+
+        clock.Advance(TimeSpan.FromSeconds(6));
+        budget.Spend(start);
+
+        Assert.Contains("took more than 5 s", Assert.Throws<InvalidTupleException>(() => second.Matches("b")).Message, StringComparison.Ordinal);
+        clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.True(second.Matches("b"));
+    }
+
+    [Theory]
+    [InlineData("((((a{1,30}){1,30}){1,30}){1,30}){1,30}")]
+    [InlineData("(?:a{90}){90}")]
+    [InlineData("[a-z]{5000}")]
+    [InlineData(@"\p{L}{5000}")]
+    [InlineData("(?#(){1}(a{90}){90}")]
+    [InlineData("(?x)(?:a{90} # (\n){90}")]
+    public void A_pattern_with_too_many_repetitions_is_refused_before_it_is_prepared(string pattern)
+    {
+        var error = Assert.Throws<InvalidTupleException>(() => Template.FromWire(new object?[] { new RubyRegexp(pattern) }));
+
+        Assert.Contains("4000 places", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_patterns_in_one_template_count_together()
+    {
+        object?[] few = [.. Enumerable.Range(0, 3).Select(static _ => new RubyRegexp("(a{30}){30}"))];
+        object?[] many = [.. Enumerable.Range(0, 32).Select(static _ => new RubyRegexp("(a{30}){30}"))];
+
+        Assert.Equal(3, Template.FromWire(few).Count);
+        Assert.Throws<InvalidTupleException>(() => Template.FromWire(many));
+    }
+
+    [Theory]
+    [InlineData(@"\A\h{8}-\h{4}-\h{4}-\h{4}-\h{12}\z", 32 + 6)]
+    [InlineData("(ab{3}){100}", 500)]
+    [InlineData("a{2,}b{,3}", 5)]
+    [InlineData("[]a]{3}x{y}", 7)]
+    public void Size_of_a_pattern_is_what_its_repetitions_amount_to(string pattern, int size)
+    {
+        Assert.Equal(size, PatternSize.Of(RubyPattern.ToDotnet(pattern), mayHaveComments: false));
     }
 
     [Theory]

@@ -69,6 +69,37 @@ public sealed class RemoteWatchTests
     }
 
     [Fact]
+    public async Task An_orderly_stop_of_the_server_ends_a_watch_with_all_its_events_and_a_close_event()
+    {
+        var server = await TupleSpaceServer.StartAsync();
+        await using var space = RemoteTupleSpace.Connect(server.Uri);
+        await using var idle = await space.WatchAsync(["other", null]);
+        await using var watch = await space.WatchAsync(["job", null], TupleEventKinds.Write);
+        var all = Task.Run(async () =>
+        {
+            var events = new List<TupleEvent>();
+            await foreach (var next in watch)
+            {
+                events.Add(next);
+            }
+
+            return events;
+        });
+        for (var i = 0; i < 1_000; i++)
+        {
+            await server.Space.WriteAsync(["job", i]);
+        }
+
+        await server.DisposeAsync();
+
+        var events = await all.WaitAsync(Patience);
+        Assert.Equal(1_001, events.Count);
+        Assert.Equal((TupleEventKinds.Close, 1_001L), (events[^1].Kind, events[^1].Sequence));
+        Assert.Equal(TupleEventKinds.Close, (await idle.NextAsync())!.Kind);
+        Assert.Null(await idle.NextAsync());
+    }
+
+    [Fact]
     public async Task A_watch_says_when_its_server_is_gone()
     {
         var server = await TupleSpaceServer.StartAsync();

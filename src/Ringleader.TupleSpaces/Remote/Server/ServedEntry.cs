@@ -31,7 +31,7 @@ internal sealed class ServedEntry(SpaceFront space, ITupleEntry entry, long id) 
 
     public async ValueTask<object?> RenewAsync(object? sec)
     {
-        await entry.RenewAsync(SpaceFront.ToLifetime(sec)).ConfigureAwait(false);
+        await space.RenewAsync(entry, sec).ConfigureAwait(false);
         return await entry.GetExpiryAsync().ConfigureAwait(false);
     }
 }

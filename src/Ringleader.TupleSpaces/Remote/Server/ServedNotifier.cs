@@ -71,6 +71,8 @@ internal sealed class ServedNotifier(
         {
             case [{ Kind: TupleEventKinds.Lost } lost]:
                 return [EventNames.Lost, new object?[] { lost.LostCount }];
+            case [{ Tuple: { } tuple }] when !space.CanSend(tuple):
+                return [EventNames.Lost, new object?[] { 1L }];
             case [{ Tuple: { } tuple } next]:
                 return [EventNames.Of(next.Kind), space.ToWire(tuple)];
             default:
