@@ -87,12 +87,12 @@ public static class KeyedHash
     /// <summary>The hash of bytes. The cost grows with their number.</summary>
     public static int Of(ReadOnlySpan<byte> bytes)
     {
-        var hash = string.GetHashCode(MemoryMarshal.Cast<byte, char>(bytes));
+        var hash = string.GetHashCode(MemoryMarshal.Cast<byte, char>(bytes), StringComparison.Ordinal);
         return (bytes.Length & 1) == 0 ? hash : Combine(hash, bytes[^1] + 1);
     }
 
     /// <summary>The hash of a text by its UTF-16 code units; null has one as well. The cost grows with its length.</summary>
-    public static int Of(string? text) => text is null ? 0 : string.GetHashCode(text.AsSpan());
+    public static int Of(string? text) => text is null ? 0 : string.GetHashCode(text.AsSpan(), StringComparison.Ordinal);
 
     /// <summary>Adds the hash of an item to that of the items before it. Begin with their number where sequences may have several lengths.</summary>
     /// <param name="hash">The hash so far.</param>
