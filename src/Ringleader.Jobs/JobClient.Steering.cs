@@ -21,7 +21,9 @@ public sealed partial class JobClient
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, LargestPage);
-        return _store.ListAsync(filter ?? JobFilter.All, before, count, cancellationToken);
+        filter ??= JobFilter.All;
+        JobFilter.ThrowIfInvalid(filter);
+        return _store.ListAsync(filter, before, count, cancellationToken);
     }
 
     /// <summary>
@@ -44,7 +46,7 @@ public sealed partial class JobClient
     /// <summary>How many jobs pass a filter: what an action on it would look at.</summary>
     public Task<long> CountAsync(JobFilter filter, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(filter);
+        JobFilter.ThrowIfInvalid(filter);
         return _store.CountAsync(filter, cancellationToken);
     }
 
@@ -165,13 +167,13 @@ public sealed partial class JobClient
 
     private Task<long> ApplyAsync(JobAction action, JobFilter filter, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(filter);
+        JobFilter.ThrowIfInvalid(filter);
         return _store.ApplyAsync(action, filter, cancellationToken);
     }
 
     private Task<long> ChangeAsync(JobChange change, JobFilter filter, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(filter);
+        JobFilter.ThrowIfInvalid(filter);
         return _store.ChangeAsync(change, filter, cancellationToken);
     }
 

@@ -1,3 +1,5 @@
+using Ringleader.Jobs.Enqueuing;
+
 namespace Ringleader.Jobs;
 
 /// <summary>Which jobs: all conditions that are given have to hold. Immutable.</summary>
@@ -32,4 +34,23 @@ public sealed record JobFilter
 
     /// <summary>Of this batch.</summary>
     public long? BatchId { get; init; }
+
+    /// <summary>Refuses a filter with a text that no job can have, and that not every store can be asked for.</summary>
+    /// <exception cref="ArgumentException">A text has a NUL or half of a surrogate pair.</exception>
+    internal static void ThrowIfInvalid(JobFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        Check(filter.Queues, nameof(Queues));
+        Check(filter.Kinds, nameof(Kinds));
+        Check(filter.Tags, nameof(Tags));
+        Check(filter.ErrorType is { } type ? [type] : [], nameof(ErrorType));
+
+        static void Check(IReadOnlyList<string> texts, string property)
+        {
+            foreach (var text in texts)
+            {
+                StoredText.ThrowIfUnstorable(text, $"JobFilter.{property}", nameof(filter));
+            }
+        }
+    }
 }

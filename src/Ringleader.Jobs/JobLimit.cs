@@ -1,3 +1,5 @@
+using Ringleader.Jobs.Enqueuing;
+
 namespace Ringleader.Jobs;
 
 /// <summary>How much of something may go on at a time, over all nodes of a store.</summary>
@@ -20,7 +22,7 @@ public sealed record JobLimit(string Name, int? Running = null, int? Starts = nu
     public const string AllKeys = "key:*";
 
     /// <summary>Refuses a limit that makes no sense.</summary>
-    /// <exception cref="ArgumentException">The name is of no queue or key, a number is negative, a rate has no time, or a key has a rate.</exception>
+    /// <exception cref="ArgumentException">The name is of no queue or key or cannot be stored, a number is negative, a rate has no time, or a key has a rate.</exception>
     public static void ThrowIfInvalid(JobLimit limit)
     {
         ArgumentNullException.ThrowIfNull(limit);
@@ -31,6 +33,7 @@ public sealed record JobLimit(string Name, int? Running = null, int? Starts = nu
             throw new ArgumentException($"A limit is for 'queue:NAME' or 'key:NAME', not for '{name}'.", nameof(limit));
         }
 
+        StoredText.ThrowIfInvalid(name, "The name of the limit", KeyPrefix.Length + JobOptionsCheck.LongestKey, nameof(limit));
         if (running < 0 || starts < 0)
         {
             throw new ArgumentException($"The numbers of the limit of '{name}' must be 0 or more.", nameof(limit));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ringleader.Jobs.Enqueuing;
 
 namespace Ringleader.Jobs;
 
@@ -61,7 +62,7 @@ public sealed record JobWorkerOptions
     internal void Validate()
     {
         Require(Name is null or { Length: > 0 and <= 200 }, nameof(Name), "has 1 to 200 characters");
-        Require(Queues is not null && Queues.All(static queue => queue is { Length: > 0 and <= 100 }), nameof(Queues), "are names of 1 to 100 characters");
+        Require(Queues is not null && Queues.All(static queue => queue is { Length: > 0 and <= 100 } && StoredText.IsStorable(queue)), nameof(Queues), "are names of 1 to 100 characters without NUL or half of a surrogate pair");
         Require(Slots is >= 1 and <= 1000, nameof(Slots), "is 1 to 1,000");
         Require(!(MinPriority > MaxPriority), nameof(MinPriority), "is not above MaxPriority");
         Require(Lease >= TimeSpan.FromSeconds(1) && Lease <= TimeSpan.FromHours(1), nameof(Lease), "is 1 s to 1 h");

@@ -47,7 +47,7 @@ public sealed partial class PostgreSqlJobStore
                 .With([.. progress.Select(job => job.Id.Value)])
                 .With([.. progress.Select(job => job.Term)])
                 .With(progress.Select(job => job.Progress).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Double)
-                .With([.. progress.Select(job => Clean(job.Note))]);
+                .With([.. progress.Select(job => job.Note)]);
             await _database.CallAsync(report, cancellationToken).ConfigureAwait(false);
         }
 
@@ -175,9 +175,6 @@ public sealed partial class PostgreSqlJobStore
     private static SweepReport ReadReport(NpgsqlDataReader row) =>
         new(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.IsDBNull(3) ? null : Durations.FromMicroseconds(row.GetInt64(3)));
 
-    /// <summary>The server knows no text with a zero in it.</summary>
-    private static string? Clean(string? text) => text?.Replace('\0', '\uFFFD');
-
     private async Task<bool[]> FinishAsync(IReadOnlyList<JobFinish> finishes, NpgsqlTransaction? transaction, CancellationToken cancellationToken)
     {
         var answers = await FinishAsync(finishes, hasLock: false, transaction, cancellationToken).ConfigureAwait(false);
@@ -203,9 +200,9 @@ public sealed partial class PostgreSqlJobStore
             .With([.. finishes.Select(finish => (short)finish.Outcome)])
             .With(finishes.Any(finish => finish.RetryAfter is not null) ? finishes.Select(finish => Durations.ToMicroseconds(finish.RetryAfter)).ToArray() : null, NpgsqlDbType.Array | NpgsqlDbType.Bigint)
             .With(finishes.Any(finish => finish.Result is not null) ? finishes.Select(finish => finish.Result?.ToArray()).ToArray() : null, NpgsqlDbType.Array | NpgsqlDbType.Bytea)
-            .With(hasErrors ? [.. finishes.Select(finish => Clean(finish.Error?.Type))] : (string?[]?)null)
-            .With(hasErrors ? [.. finishes.Select(finish => Clean(finish.Error?.Message))] : (string?[]?)null)
-            .With(hasErrors ? [.. finishes.Select(finish => Clean(finish.Error?.Stack))] : (string?[]?)null)
+            .With(hasErrors ? [.. finishes.Select(finish => finish.Error?.Type)] : (string?[]?)null)
+            .With(hasErrors ? [.. finishes.Select(finish => finish.Error?.Message)] : (string?[]?)null)
+            .With(hasErrors ? [.. finishes.Select(finish => finish.Error?.Stack)] : (string?[]?)null)
             .With(_keep)
             .With(hasLock)
             .With(transaction is not null);

@@ -42,6 +42,8 @@ public sealed class PostgreSqlQueryTests : QueryConformance<PostgreSqlBackend>;
 
 public sealed class PostgreSqlScheduleTests : ScheduleConformance<PostgreSqlBackend>;
 
+public sealed class PostgreSqlTextTests : TextConformance<PostgreSqlBackend>;
+
 public sealed class PostgreSqlTokenTests : TokenConformance<PostgreSqlBackend>;
 
 public sealed class PostgreSqlUniqueTests : UniqueConformance<PostgreSqlBackend>;

@@ -1,20 +1,24 @@
 using System.Text;
+using Ringleader.Jobs.Enqueuing;
 
 namespace Ringleader.Jobs.Working;
 
 /// <summary>Writes down why an attempt failed, within limits.</summary>
 internal static class ErrorText
 {
+    public const int LongestType = 1024;
     public const int LongestMessage = 2 * 1024;
     public const int LongestStack = 16 * 1024;
 
     /// <summary>The error as it is stored; its instant is set by the store.</summary>
-    public static JobError Of(Exception error) => new(error.GetType().FullName ?? error.GetType().Name, Message(error), Stack(error), default);
+    public static JobError Of(Exception error) =>
+        new(Cut(error.GetType().FullName ?? error.GetType().Name, LongestType), Message(error), Stack(error), default);
 
-    /// <summary>The beginning of a text that takes so many bytes of UTF-8 at most, without what databases do not take.</summary>
+    /// <summary>The beginning of a text that takes so many bytes of UTF-8 at most, as every store keeps it.</summary>
     internal static string Cut(string text, int bytes)
     {
-        text = text.Replace('\0', '\uFFFD');
+        // No character takes less than a byte: what is far too long is not looked through to its end.
+        text = StoredText.MakeStorable(StoredText.Cut(text, bytes));
         if (Encoding.UTF8.GetByteCount(text) <= bytes)
         {
             return text;

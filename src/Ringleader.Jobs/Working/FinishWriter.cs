@@ -5,7 +5,8 @@ namespace Ringleader.Jobs.Working;
 
 /// <summary>
 /// Tells the store how attempts ended, many at once: what ends while one write is under way goes with the next. One that ends alone goes
-/// at once. What the store did not take because it was away is kept until it answers, since it is bounded by what the worker holds.
+/// at once. What the store did not take because it was away is kept until it answers, since it is bounded by what the worker holds. What the
+/// store refuses for good is stored without its result or error: the store never decides whether an attempt succeeded.
 /// </summary>
 internal sealed partial class FinishWriter : IThreadPoolWorkItem
 {
@@ -130,7 +131,7 @@ internal sealed partial class FinishWriter : IThreadPoolWorkItem
         var ended = new List<EndedAttempt>();
         lock (_lock)
         {
-            while (ended.Count < LargestWrite && _pending.TryPeek(out var next) && (ended.Count == 0 || next.Attempt.Tenure == ended[0].Attempt.Tenure))
+            while (ended.Count < LargestWrite && _pending.TryPeek(out var next) && (ended.Count == 0 || GoesWith(next, ended[0])))
             {
                 ended.Add(_pending.Dequeue());
             }
@@ -145,6 +146,9 @@ internal sealed partial class FinishWriter : IThreadPoolWorkItem
 
         return ended;
     }
+
+    /// <summary>Whether two ends go into one write. One that was refused goes alone, so that it does not cost others theirs.</summary>
+    private static bool GoesWith(EndedAttempt next, EndedAttempt first) => next.Attempt.Tenure == first.Attempt.Tenure && !next.IsBare && !first.IsBare;
 
     private async Task WriteAsync(List<EndedAttempt> ended, bool isAgain)
     {
@@ -192,11 +196,27 @@ internal sealed partial class FinishWriter : IThreadPoolWorkItem
             [.. ended.Where(end => end.Finish.Outcome is not (JobOutcome.Retry or JobOutcome.Released)).Select(end => end.Attempt.Unsent).OfType<JobProgress>()];
         if (last.Length > 0)
         {
-            await tenure.Store.BeatAsync(tenure.Lease, last, _giveUp).ConfigureAwait(false);
+            try
+            {
+                await tenure.BeatAsync(last, _giveUp).ConfigureAwait(false);
+            }
+            catch (Exception error) when (!StoreFault.IsTransient(error))
+            {
+                // The ends matter more than the progress before them.
+                LogReportsLost(last.Length, error);
+            }
+
+            foreach (var end in ended)
+            {
+                if (last.FirstOrDefault(report => report.Id == end.Attempt.Id) is { } sent)
+                {
+                    end.Attempt.MarkSent(sent);
+                }
+            }
         }
     }
 
-    /// <summary>The store refused a write for good: finds which of them it was, and fails that job instead.</summary>
+    /// <summary>The store refused a write for good: finds the end that it refuses, and stores its outcome alone.</summary>
     private async Task WriteOneByOneAsync(Tenure tenure, List<EndedAttempt> ended, Exception error)
     {
         if (ended.Count > 1)
@@ -209,18 +229,24 @@ internal sealed partial class FinishWriter : IThreadPoolWorkItem
             return;
         }
 
-        var (attempt, finish) = ended[0];
-        LogNotWritable(attempt.Id, attempt.Job.Kind, error);
-        if (finish.Result is null && finish.Outcome == JobOutcome.Failed)
+        var end = ended[0];
+        if (!end.IsBare)
         {
-            // Not even that can be written: it is given back with the next claim.
-            tenure.LetGo([attempt]);
-            tenure.MayHoldUnknown = true;
+            LogNotWritable(end.Attempt.Id, end.Attempt.Job.Kind, end.Finish.Outcome, error);
+            await WriteAsync([end.MakeBare(error)], isAgain: true).ConfigureAwait(false);
             return;
         }
 
-        var failure = new JobError(error.GetType().FullName ?? "", "How the attempt ended could not be stored, see the worker's log.", Stack: null, default);
-        await WriteAsync([new(attempt, new(attempt.Id, attempt.Term, JobOutcome.Failed, Error: failure, Ran: finish.Ran))], isAgain: true).ConfigureAwait(false);
+        // Nothing in it came from the handler, so the fault is the store's, as when a right is missing. The job is neither run again nor
+        // given another outcome for that: the end waits behind the others, and is tried until the store takes it.
+        _outage.Begin(error);
+        lock (_lock)
+        {
+            _count++;
+            _pending.Enqueue(end);
+        }
+
+        await Task.Delay(_backoff.Next(), _options.TimeProvider, _giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private void Settle(Tenure tenure, List<EndedAttempt> ended, IReadOnlyList<bool> taken, bool isAgain)
@@ -228,7 +254,7 @@ internal sealed partial class FinishWriter : IThreadPoolWorkItem
         tenure.LetGo(ended.Select(end => end.Attempt));
         for (var place = 0; place < ended.Count; place++)
         {
-            var (attempt, finish) = ended[place];
+            var (attempt, finish) = (ended[place].Attempt, ended[place].Finish);
 
             // The second time round the first may have been taken, though its answer was lost.
             if (taken[place] || isAgain)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Ringleader.Jobs.Enqueuing;
 
 namespace Ringleader.Jobs.Working;
 
@@ -22,6 +23,12 @@ internal sealed partial class JobAttempt
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(name.Length, LongestName, nameof(name));
+        StoredText.ThrowIfUnstorable(name, "The name", nameof(name));
+        if (value is not null)
+        {
+            StoredText.ThrowIfUnstorable(value, $"The value of '{name}'", nameof(value));
+        }
+
         var changes = LazyInitializer.EnsureInitialized(ref _changes, static () => new(StringComparer.Ordinal));
         if (value is not null && SizeWith(changes, name, value) is var size and > LargestState)
         {

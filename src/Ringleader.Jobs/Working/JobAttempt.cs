@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Ringleader.Jobs.Enqueuing;
 using Ringleader.Jobs.Storage;
 
 namespace Ringleader.Jobs.Working;
@@ -79,7 +80,7 @@ internal sealed partial class JobAttempt(Tenure tenure, ClaimedJob job) : JobCon
             throw new ArgumentOutOfRangeException(nameof(progress), progress, "The progress is 0 to 1.");
         }
 
-        note = note?.Length > LongestNote ? note[..LongestNote] : note;
+        note = note is null ? null : StoredText.Cut(note, LongestNote);
         Volatile.Write(ref _lastProgress, progress);
         JobProgress? last;
         do

@@ -79,7 +79,7 @@ internal sealed partial class LeaseKeeper(Tenure tenure, Backoff backoff, Outage
         var progress = running.Select(attempt => attempt.Unsent).OfType<Storage.JobProgress>().ToArray();
 
         // A connection may hang in spite of the token, and then the time still counts.
-        var beat = await tenure.Store.BeatAsync(tenure.Lease, progress, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+        var beat = await tenure.BeatAsync(progress, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
         if (!beat.Stands)
         {
             return false;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Ringleader.Jobs.Storage;
 
 namespace Ringleader.Jobs.Working;
@@ -6,9 +7,10 @@ namespace Ringleader.Jobs.Working;
 /// A worker's time under one lease, and the jobs it holds in that time: from their claim until the store has taken down how they ended.
 /// A worker that loses its lease begins another tenure. Thread-safe.
 /// </summary>
-internal sealed class Tenure(IJobStore store, WorkerLease lease, long since, JobWorkerOptions options, JobClient jobs)
+internal sealed partial class Tenure(IJobStore store, WorkerLease lease, long since, JobWorkerOptions options, JobClient jobs)
 {
     private readonly Lock _lock = new();
+    private readonly ILogger _logger = options.LoggerFactory.CreateLogger<JobWorker>();
     private readonly Dictionary<JobId, JobAttempt> _held = [];
     private long _confirmedAt = since;
     private bool _isLost;
@@ -136,6 +138,30 @@ internal sealed class Tenure(IJobStore store, WorkerLease lease, long since, Job
         }
     }
 
+    /// <summary>
+    /// Sends a heartbeat with what attempts report. Reports that the store refuses for good are logged and left out, so that none of them
+    /// costs the worker its lease or others their reports.
+    /// </summary>
+    public async Task<WorkerBeat> BeatAsync(IReadOnlyList<JobProgress> progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Store.BeatAsync(Lease, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (progress.Count > 0 && !StoreFault.IsTransient(error))
+        {
+            if (progress.Count == 1)
+            {
+                LogReportRefused(_logger, progress[0].Id, error);
+                return await BeatAsync([], cancellationToken).ConfigureAwait(false);
+            }
+
+            var half = progress.Count / 2;
+            var first = await BeatAsync([.. progress.Take(half)], cancellationToken).ConfigureAwait(false);
+            return first.Stands ? await BeatAsync([.. progress.Skip(half)], cancellationToken).ConfigureAwait(false) : first;
+        }
+    }
+
     public JobAttempt? Find(JobId id)
     {
         lock (_lock)
@@ -171,4 +197,7 @@ internal sealed class Tenure(IJobStore store, WorkerLease lease, long since, Job
             attempt.TellToStop(reason);
         }
     }
+
+    [LoggerMessage(9222, LogLevel.Error, "The store refused the progress that job {Id} reported; the heartbeat was repeated without it.")]
+    private static partial void LogReportRefused(ILogger logger, JobId id, Exception error);
 }

@@ -38,6 +38,8 @@ public sealed class InMemoryQueryTests : QueryConformance<InMemoryBackend>;
 
 public sealed class InMemoryScheduleTests : ScheduleConformance<InMemoryBackend>;
 
+public sealed class InMemoryTextTests : TextConformance<InMemoryBackend>;
+
 public sealed class InMemoryTokenTests : TokenConformance<InMemoryBackend>;
 
 public sealed class InMemoryUniqueTests : UniqueConformance<InMemoryBackend>;

@@ -1,4 +1,5 @@
 using Ringleader.Jobs.Storage;
+using Ringleader.Jobs.Types;
 
 namespace Ringleader.Jobs.Tests.Working;
 
@@ -100,16 +101,62 @@ public sealed class OutageTests : WorkerTest
     }
 
     [Fact]
-    public async Task An_end_that_the_store_refuses_fails_that_job_and_no_other()
+    public async Task An_attempt_whose_result_the_store_refuses_has_succeeded_all_the_same()
     {
-        Handle("work", _ => Task.CompletedTask);
+        Registry.Add(new JobRegistration(new JobKind("work")) { Bind = _ => (_, _) => new("1"u8.ToArray()) });
         await EnqueueManyAsync("work", 5);
-        Store.Refuses = finish => finish.Id.Value == 3 && finish.Outcome == JobOutcome.Succeeded;
+        Store.Refuses = finish => finish.Id.Value == 3 && finish.Result is not null;
 
         var counts = await RunUntilIdleAsync();
 
-        Assert.Equal(new JobRunCounts(4, 0, 1, 0), counts);
-        Assert.Equal(JobState.Failed, (await FindAsync(new(3))).State);
+        Assert.Equal(new JobRunCounts(5, 0, 0, 0), counts);
+        var job = await FindAsync(new(3));
+        Assert.Equal((JobState.Succeeded, 1, null), (job.State, job.Attempts, job.Result));
+        Assert.Equal("1", (await FindAsync(new(4))).Result);
+    }
+
+    [Fact]
+    public async Task An_attempt_whose_error_the_store_refuses_has_failed_once()
+    {
+        var runs = 0;
+        HandleAtOnce("work", _ =>
+        {
+            runs++;
+            throw new IOException("refused");
+        });
+        var id = await EnqueueAsync(New("work") with { MaxAttempts = 1 });
+        Store.Refuses = finish => finish.Error?.Message == "refused";
+
+        var counts = await RunUntilIdleAsync();
+
+        Assert.Equal((new JobRunCounts(0, 0, 1, 0), 1), (counts, runs));
+        var job = await FindAsync(id);
+        Assert.Equal((JobState.Failed, 1), (job.State, job.Attempts));
+        Assert.Contains("log of the worker", job.LastError?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Progress_that_the_store_refuses_costs_neither_the_ends_nor_the_progress_of_others()
+    {
+        HandleAtOnce("work", context => context.Report(1, $"note {context.Id}"));
+        await EnqueueManyAsync("work", 5);
+        Store.RefusesProgress = progress => progress.Id.Value == 3;
+
+        var counts = await RunUntilIdleAsync();
+
+        Assert.Equal(new JobRunCounts(5, 0, 0, 0), counts);
+        Assert.Equal(["note 1", "note 2", null, "note 4", "note 5"], await NotesAsync());
+
+        async Task<List<string?>> NotesAsync()
+        {
+            var notes = new List<string?>();
+            for (var id = 1; id <= 5; id++)
+            {
+                notes.Add((await FindAsync(new(id))).Note);
+            }
+
+            return notes;
+        }
     }
 
     [Fact]

@@ -24,6 +24,9 @@ internal sealed class ScriptedStore(IJobStore store) : ITransactionalJobStore
     /// <summary>What the store refuses for good.</summary>
     public Func<JobFinish, bool> Refuses { get; set; } = static _ => false;
 
+    /// <summary>What progress the store refuses for good.</summary>
+    public Func<JobProgress, bool> RefusesProgress { get; set; } = static _ => false;
+
     public string Name => store.Name;
 
     public int TotalCalls => _calls.Values.Sum();
@@ -71,7 +74,7 @@ internal sealed class ScriptedStore(IJobStore store) : ITransactionalJobStore
     public Task<WorkerLease> StartWorkerAsync(WorkerDescription worker, CancellationToken cancellationToken) => CallAsync(() => store.StartWorkerAsync(worker, cancellationToken));
 
     public Task<WorkerBeat> BeatAsync(WorkerLease lease, IReadOnlyList<JobProgress> progress, CancellationToken cancellationToken) =>
-        CallAsync(() => store.BeatAsync(lease, progress, cancellationToken));
+        CallAsync(() => progress.Any(RefusesProgress) ? throw new ArgumentException("The store does not take that progress.") : store.BeatAsync(lease, progress, cancellationToken));
 
     public Task StopWorkerAsync(WorkerLease lease, CancellationToken cancellationToken) => CallAsync(() => store.StopWorkerAsync(lease, cancellationToken));
 

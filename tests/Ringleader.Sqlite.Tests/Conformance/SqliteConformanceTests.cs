@@ -41,6 +41,8 @@ public sealed class SqliteQueryTests : QueryConformance<SqliteBackend>;
 
 public sealed class SqliteScheduleTests : ScheduleConformance<SqliteBackend>;
 
+public sealed class SqliteTextTests : TextConformance<SqliteBackend>;
+
 public sealed class SqliteTokenTests : TokenConformance<SqliteBackend>;
 
 public sealed class SqliteUniqueTests : UniqueConformance<SqliteBackend>;
