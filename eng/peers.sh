@@ -14,6 +14,7 @@ is_present() {
     case $1 in
         ruby) ruby -rdrb -rdrb/ssl -rdrb/unix -rrinda/tuplespace -e '' >/dev/null 2>&1 ;;
         postgresql) [ -n "$(postgresql_programs)" ] ;;
+        pgbouncer) [ -x /usr/sbin/pgbouncer ] || command -v pgbouncer >/dev/null 2>&1 ;;
         delayed-job) ruby -rsqlite3 -ractive_record -rdelayed_job_active_record -e '' >/dev/null 2>&1 ;;
         npm) command -v npm >/dev/null 2>&1 ;;
         network) command -v ip >/dev/null 2>&1 ;;
@@ -28,6 +29,7 @@ packages_of() {
     case $1 in
         ruby) echo ruby ;;
         postgresql) echo postgresql postgresql-client ;;
+        pgbouncer) echo pgbouncer ;;
         delayed-job) echo ruby-delayed-job-active-record ruby-sqlite3 ;;
         npm) echo npm ;;
         network) echo iproute2 ;;

@@ -16,7 +16,7 @@ public sealed partial record PostgreSqlJobStoreOptions
 
     /// <summary>
     /// Whether stores tell one another by NOTIFY that there is work, which lets idle workers begin at once. It takes one connection for
-    /// listening while somebody waits. Without it, or behind a pooler that cannot LISTEN, idle workers look for work by themselves.
+    /// listening while somebody waits. Without it, or behind a pooler such as PgBouncer, idle workers look for work by themselves.
     /// True by default.
     /// </summary>
     public bool Hints { get; init; } = true;

@@ -49,6 +49,20 @@ public sealed class ConnectionTextTests
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Host=db", 100)]
+    [InlineData("Host=db;Max Auto Prepare=0", 0)]
+    [InlineData("Host=db;MaxAutoPrepare=0", 0)]
+    [InlineData("Host=db;Max Auto Prepare=7", 7)]
+    [InlineData("postgres://ann@db/jobs?max_auto_prepare=0", 0)]
+    [InlineData("postgres://ann@db/jobs", 100)]
+    public void Statements_are_prepared_as_the_text_says_and_by_themselves_when_it_says_nothing(string text, int expected)
+    {
+        using var source = ConnectionText.CreateSource(text);
+
+        Assert.Equal(expected, new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxAutoPrepare);
+    }
+
     [Fact]
     public void The_name_of_a_store_tells_no_secrets()
     {

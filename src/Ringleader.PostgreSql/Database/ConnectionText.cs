@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Npgsql;
 
 namespace Ringleader.PostgreSql.Database;
@@ -16,13 +17,15 @@ internal static class ConnectionText
 
     /// <summary>
     /// Connections for nobody but a store, which leaves nothing behind on them: so they are not reset between two uses, since that would throw
-    /// away the plans of the store's functions each time, and their statements are prepared by themselves.
+    /// away the plans of the store's functions each time, and their statements are prepared by themselves unless the text says otherwise.
     /// </summary>
     public static NpgsqlDataSource CreateSource(string text)
     {
         var parts = Parse(text);
         parts.NoResetOnClose = true;
-        if (parts.MaxAutoPrepare == 0)
+
+        // A value of 0 is also the default, but one that is given switches preparing off, as poolers need it.
+        if (!new DbConnectionStringBuilder { ConnectionString = parts.ConnectionString }.ContainsKey("Max Auto Prepare"))
         {
             parts.MaxAutoPrepare = 100;
             parts.AutoPrepareMinUsages = 2;

@@ -8,7 +8,7 @@ namespace Ringleader.PostgreSql.Database;
 /// caller's.
 /// </summary>
 /// <remarks>
-/// A call that the server broke off because of a deadlock or a conflict has done nothing, and is made again here. A lost connection may have
+/// A call that the server broke off because of a deadlock, a conflict or a pooler has done nothing, and is made again here. A lost connection may have
 /// cost only the answer, and so it is the caller who decides: he gets a transient <see cref="JobStoreException"/>.
 /// </remarks>
 internal sealed class StoreDatabase(NpgsqlDataSource source, string schema, string name)
@@ -66,7 +66,7 @@ internal sealed class StoreDatabase(NpgsqlDataSource source, string schema, stri
                 connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
                 return await use(connection).ConfigureAwait(false);
             }
-            catch (PostgresException conflict) when (StoreErrors.IsUndone(conflict) && attempt < Attempts)
+            catch (PostgresException conflict) when ((StoreErrors.IsUndone(conflict) || StoreErrors.IsOfPooler(conflict)) && attempt < Attempts)
             {
                 // Nothing was done: again, at once, since the others have what they wanted.
             }

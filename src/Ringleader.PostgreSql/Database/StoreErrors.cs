@@ -14,6 +14,13 @@ internal static class StoreErrors
     public static bool IsUndone(PostgresException error) =>
         error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
+    /// <summary>
+    /// Whether a prepared statement is there twice or not at all: a pooler has given the transaction to another server process than the one
+    /// that prepared it. The server has done nothing.
+    /// </summary>
+    public static bool IsOfPooler(PostgresException error) =>
+        error.SqlState is PostgresErrorCodes.DuplicatePreparedStatement or PostgresErrorCodes.InvalidSqlStatementName;
+
     /// <summary>What the caller is to get for an error; null when he is to get it as it is.</summary>
     public static Exception? Translate(Exception error, string store, CancellationToken cancellationToken) => error switch
     {
@@ -23,6 +30,10 @@ internal static class StoreErrors
 #pragma warning restore MA0015
         PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.InvalidSchemaName } missing =>
             new JobStoreException($"The job store '{store}' has no tables, or old ones: {missing.MessageText}. Migrate it first.", isTransient: false, missing) { NeedsMigration = true },
+        PostgresException mixedUp when IsOfPooler(mixedUp) => new JobStoreException(
+            $"The job store '{store}' is behind a pooler that mixes up prepared statements: {mixedUp.MessageText} ({mixedUp.SqlState}). Add 'Max Auto Prepare=0' to the connection string.",
+            isTransient: true,
+            mixedUp),
         PostgresException answer => new JobStoreException($"The job store '{store}' refused: {answer.MessageText} ({answer.SqlState}).", IsTransient(answer), answer),
         NpgsqlException or IOException or SocketException or TimeoutException or OperationCanceledException =>
             new JobStoreException($"The job store '{store}' could not be reached: {error.Message}", isTransient: true, error),

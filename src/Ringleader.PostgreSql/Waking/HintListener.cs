@@ -26,6 +26,7 @@ internal sealed partial class HintListener(NpgsqlDataSource source, StoreDatabas
     private bool _isDisposed;
     private long _lastWanted;
     private volatile bool _isProven;
+    private volatile bool _isBehindPooler;
 
     /// <summary>
     /// Whether hints come through: it has heard one since it connected, if only its own. Behind some poolers LISTEN succeeds and nothing ever comes.
@@ -35,6 +36,11 @@ internal sealed partial class HintListener(NpgsqlDataSource source, StoreDatabas
     /// <summary>Somebody waits for work.</summary>
     public void Want()
     {
+        if (_isBehindPooler)
+        {
+            return;
+        }
+
         lock (_lock)
         {
             _lastWanted = timeProvider.GetTimestamp();
@@ -100,7 +106,7 @@ internal sealed partial class HintListener(NpgsqlDataSource source, StoreDatabas
     {
         lock (_lock)
         {
-            return _isListening = !_isDisposed && timeProvider.GetElapsedTime(_lastWanted) < Round;
+            return _isListening = !_isDisposed && !_isBehindPooler && timeProvider.GetElapsedTime(_lastWanted) < Round;
         }
     }
 
@@ -117,6 +123,14 @@ internal sealed partial class HintListener(NpgsqlDataSource source, StoreDatabas
                     signal.Wake();
                 }
             };
+            if (await GetServerProcessAsync(connection, cancellationToken).ConfigureAwait(false) != connection.ProcessID)
+            {
+                // Another client may get the server process after each statement, with whatever it listens for and the lock that it holds.
+                _isBehindPooler = true;
+                LogBehindPooler();
+                return;
+            }
+
             try
             {
                 await ExecuteAsync(connection, $"LISTEN \"{channel}\"", cancellationToken).ConfigureAwait(false);
@@ -170,6 +184,16 @@ internal sealed partial class HintListener(NpgsqlDataSource source, StoreDatabas
         lock (_lock)
         {
             return !_isDisposed && timeProvider.GetElapsedTime(_lastWanted) < Round;
+        }
+    }
+
+    /// <summary>The process that executes the statements. A pooler tells its clients another number when they connect.</summary>
+    private static async Task<int> GetServerProcessAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand("SELECT pg_backend_pid()", connection);
+        await using (command.ConfigureAwait(false))
+        {
+            return (int)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!; // It is never null.
         }
     }
 
