@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ringleader.Jobs.Storage;
 using Ringleader.Jobs.Types;
 

@@ -96,7 +96,7 @@ internal static class JsonValue
     }
 
     /// <summary>An Integer in hexadecimal digits, with a minus in front where it is negative.</summary>
-    private static object ConvertHex(string text)
+    private static BigInteger ConvertHex(string text)
     {
         var isNegative = text.StartsWith('-');
 

@@ -68,7 +68,7 @@ internal sealed class JobsCheckCommand : CliCommand
         where queue.OldestReady > maxAge
         select $"The oldest ready job of queue '{queue.Queue}' has been due for {Age.Of(queue.OldestReady.GetValueOrDefault())}{(queue.IsPaused ? "; the queue is paused" : "")}.";
 
-    private static IEnumerable<string> UnservedQueues(WorkerSnapshot[] alive, IReadOnlyList<string> queues) => alive.Length == 0
+    private static IEnumerable<string> UnservedQueues(WorkerSnapshot[] alive, string[] queues) => alive.Length == 0
         ? ["No worker is alive."]
         : from queue in queues
           where !IsServed(queue, alive)
@@ -76,9 +76,9 @@ internal sealed class JobsCheckCommand : CliCommand
 
     /// <summary>The kinds that nobody takes, but for those in queues that are named already.</summary>
     private static async Task<IEnumerable<string>> UnservedKindsAsync(
-        OpenStore opened, WorkerSnapshot[] alive, IReadOnlyList<string> queues, CancellationToken cancellationToken) =>
+        OpenStore opened, WorkerSnapshot[] alive, string[] queues, CancellationToken cancellationToken) =>
         from kind in await opened.Jobs.ListUnservedKindsAsync(cancellationToken).ConfigureAwait(false)
-        where queues.Count == 0 || (queues.Contains(kind.Queue, StringComparer.Ordinal) && IsServed(kind.Queue, alive))
+        where queues.Length == 0 || (queues.Contains(kind.Queue, StringComparer.Ordinal) && IsServed(kind.Queue, alive))
         select string.Create(
             CultureInfo.InvariantCulture,
             $"No worker that is alive takes jobs of kind '{kind.Kind}', version {kind.Version}, in queue '{kind.Queue}'; the first has been ready for {Age.Of(kind.OldestWait)}.");
