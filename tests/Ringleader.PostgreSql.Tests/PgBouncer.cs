@@ -48,7 +48,7 @@ internal sealed class PgBouncer : IAsyncDisposable
         const string debian = "/usr/sbin/pgbouncer";
         var program = File.Exists(debian) ? debian : "pgbouncer";
         string[] command = [program, settings];
-        if (Environment.IsPrivilegedProcess)
+        if (Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows())
         {
             // It refuses to run as root.
             File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);

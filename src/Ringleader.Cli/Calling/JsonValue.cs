@@ -106,8 +106,7 @@ internal static class JsonValue
             throw new FormatException("The text of $hex is not a hexadecimal number.");
         }
 
-        integer = isNegative ? -integer : integer;
-        return integer >= long.MinValue && integer <= long.MaxValue ? (long)integer : (object)integer;
+        return isNegative ? -integer : integer;
     }
 
     /// <summary>A word that no JSON begins with was most likely meant as a string.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Ringleader.Jobs.Scheduling;
-using Ringleader.Jobs.Storage;
 using Ringleader.Jobs.Tests.Working;
 
 namespace Ringleader.Jobs.Tests.Scheduling;

@@ -1,5 +1,3 @@
-using Ringleader.Jobs.Storage;
-
 namespace Ringleader.Jobs.Tests.Working;
 
 /// <summary>How a worker runs jobs with which another has died.</summary>
