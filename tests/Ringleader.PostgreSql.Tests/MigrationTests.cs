@@ -99,6 +99,6 @@ public sealed class MigrationTests
     [Fact]
     public void Negative_times_to_keep_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => new PostgreSqlJobStore(PostgreSqlBackend.Source, new() { Retention = new() { Succeeded = TimeSpan.FromDays(-1) } }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PostgreSqlJobStore(PostgreSqlBackend.Source, new() { Retention = new() { Succeeded = TimeSpan.FromDays(-1) } }));
     }
 }

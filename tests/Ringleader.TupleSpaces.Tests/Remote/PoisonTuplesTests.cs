@@ -68,25 +68,6 @@ public sealed class PoisonTuplesTests
     }
 
     [Fact]
-    public async Task What_is_taken_with_an_answer_that_is_too_large_comes_back_in_its_old_order()
-    {
-        var marshal = new MarshalOptions { MaxBytes = 100_000 };
-        await using var server = await TupleSpaceServer.StartAsync(
-            options: new TupleSpaceServerOptions { Server = new RemoteServerOptions { Marshal = marshal } });
-        await using var space = RemoteTupleSpace.Connect(
-            server.Uri, new RemoteTupleSpaceOptions { Remoting = new RemotingClientOptions { Marshal = marshal } });
-        for (var i = 0; i < 10; i++)
-        {
-            await server.Space.WriteAsync(["job", i, new string('x', 50_000)]);
-        }
-
-        await Assert.ThrowsAnyAsync<RingleaderException>(async () => await space.TakeAllAsync(["job", null, null]));
-
-        await Eventually.IsTrueAsync(async () => await server.Space.CountAsync(["job", null, null]) == 10);
-        Assert.Equal(0, (await space.TryTakeAndCommitAsync(["job", null, null]))!.Get<int>(1));
-    }
-
-    [Fact]
     public async Task A_reference_in_a_tuple_does_not_lift_the_limits()
     {
         await using var server = await TupleSpaceServer.StartAsync();
